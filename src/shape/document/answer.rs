@@ -47,7 +47,8 @@ impl Parts<'_> {
     pub fn outline(&self, from: usize, to: usize) -> Found {
         let mut found = Found::default();
         let end = self.options(from, to, &mut found);
-        let has_options = !found.options.is_empty();
+        // A numbered list may be a part of an explanation.
+        let has_options = !found.options.is_empty() && found.style != Some(Style::Number);
         found.folded = self
             .details_in(from, to)
             .find(|(_, details)| self.folds_the_answer(details, (from, to), has_options))
@@ -69,11 +70,11 @@ impl Parts<'_> {
         }
         let inside = without_tags(self.text, details.summary);
         let summary = plain(inside.slice(self.text));
-        if has_options || names_answer(&summary) {
-            return true;
-        }
         if !details.is_label && !announces_answer(&summary) {
             return false;
+        }
+        if has_options || names_answer(&summary) {
+            return true;
         }
         // `See the class`, with text around it or after an explanation, shows more of the answer.
         if self.words_in(from, details.open.line) < PROSE {
