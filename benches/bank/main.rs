@@ -23,6 +23,7 @@ mod navigation;
 mod reading;
 mod review;
 mod searches;
+mod typing;
 
 /// The argument for measuring a load in a separate process.
 const LOAD: &str = "--load-once";
@@ -63,6 +64,12 @@ fn main() {
     if is_wanted("completion") {
         for (answers, questions) in [(1_000, 50), (100_000, 50), (100_000, 10_000)] {
             completions(answers, questions);
+        }
+    }
+    if is_wanted("typing") {
+        for has_contents in [false, true] {
+            typing::between_questions(10_000, has_contents);
+            typing::between_options(10_000, has_contents);
         }
     }
     if is_wanted("navigation") {
