@@ -27,6 +27,8 @@ pub struct Edit {
     /// What the author has to agree to first because nothing takes it back: two names that become one. A sentence for
     /// the author.
     pub confirm: Option<String>,
+    /// What the author may want to read before agreeing: lines of text.
+    pub details: Option<String>,
 }
 
 impl Edit {
@@ -118,6 +120,7 @@ impl Edit {
             (self.shows, self.question) = (other.shows, other.question);
         }
         self.confirm = self.confirm.take().or(other.confirm);
+        self.details = self.details.take().or(other.details);
         Ok(())
     }
 

@@ -72,6 +72,14 @@ impl Imported {
         plain_text(&self.question)
     }
 
+    /// Where it is in the file that is called `file`: the line, or its place among the questions of that.
+    pub fn place(&self, file: &str, index: usize) -> String {
+        match self.line {
+            Some(line) => format!("{file}:{line}"),
+            None => format!("{file}, question {}", index + 1),
+        }
+    }
+
     /// The level as the bank calls it, if it knows it; else as it is written.
     pub fn level_in<'b>(&'b self, bank: &'b Bank) -> Option<&'b str> {
         let level = self.level.as_deref()?;

@@ -5,6 +5,7 @@
 //! the protocol. Nothing of the bank is written over: what it asks already is returned with its places.
 
 mod below;
+mod comparison;
 mod imported;
 mod into_document;
 mod into_group;
@@ -21,6 +22,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 
+pub use comparison::Comparison;
 pub use imported::Imported;
 pub use markdown::{Source, of_bank};
 pub use outcome::{Import, Known, Outcome};

@@ -144,6 +144,8 @@ pub struct Again {
     pub arguments: Vec<Value>,
     /// What its edit is called.
     pub label: String,
+    /// What the user may want to read before agreeing.
+    pub details: Option<String>,
 }
 
 /// What the client is asked to do for a command or action.
@@ -160,6 +162,8 @@ pub enum FollowUp {
         beside: Option<lsp::Location>,
         /// What the user has to confirm first, if the edit itself cannot ask for that.
         question: Option<String>,
+        /// What the user may want to read before that.
+        details: Option<String>,
     },
     /// To ask the user for one of these places that questions go to.
     ChoosePlace(Box<ActionData>, Vec<String>),

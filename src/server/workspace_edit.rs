@@ -18,6 +18,9 @@ use crate::text::{Refusal, TextEdit};
 /// The name of the annotation that asks for confirmation.
 const CONFIRM: &str = "confirm";
 
+/// The name of an annotation of no change, whose description is what the user may want to read before.
+const DETAILS: &str = "qmark.details";
+
 /// A refusal as an error: the request fails, and the editor shows the reason.
 pub fn refused(refusal: &Refusal) -> Error {
     /// `RequestFailed` of the protocol.
@@ -104,9 +107,7 @@ pub fn workspace_edit(
     Ok(lsp::WorkspaceEdit {
         changes: None,
         document_changes: Some(lsp::DocumentChanges::Operations(operations)),
-        change_annotations: writer
-            .asks
-            .then(|| confirmation(label, edit.confirm.as_deref())),
+        change_annotations: writer.asks.then(|| confirmation(label, edit)),
     })
 }
 
@@ -114,14 +115,18 @@ fn operation(operation: lsp::ResourceOp) -> lsp::DocumentChangeOperation {
     lsp::DocumentChangeOperation::Op(operation)
 }
 
-fn confirmation(label: &str, why: Option<&str>) -> HashMap<String, lsp::ChangeAnnotation> {
+fn confirmation(label: &str, edit: &Edit) -> HashMap<String, lsp::ChangeAnnotation> {
+    let why = edit.confirm.as_deref();
     let why = why.unwrap_or("also changes other files of the bank");
-    let annotation = lsp::ChangeAnnotation {
+    let annotation = |asks: bool, description: &str| lsp::ChangeAnnotation {
         label: label.to_owned(),
-        needs_confirmation: Some(true),
-        description: Some(why.to_owned()),
+        needs_confirmation: Some(asks),
+        description: Some(description.to_owned()),
     };
-    HashMap::from([(CONFIRM.to_owned(), annotation)])
+    let details = edit.details.as_deref();
+    let details = details.map(|details| (DETAILS.to_owned(), annotation(false, details)));
+    let asking = (CONFIRM.to_owned(), annotation(true, why));
+    [Some(asking), details].into_iter().flatten().collect()
 }
 
 struct Writer<'s> {

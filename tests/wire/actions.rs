@@ -411,7 +411,7 @@ fn the_questions_of_a_file_come_into_one_that_the_author_chooses() {
     );
     let said = edit["edit"]["changeAnnotations"].to_string();
     assert!(
-        said.contains("1 of 2 questions is in the bank already, such as in `js/js.md`"),
+        said.contains("1 of 2 questions is in the bank already and not written again"),
         "{said}"
     );
     client.wait_for("where it is", |message| {

@@ -221,7 +221,9 @@ fn questions_that_are_left_out_of_an_import_are_asked_about() {
     let other = group(&[("One?", "so")]);
     let bank = Bank::new(&[("go/go.md", &own), ("js/js.md", &other)]);
     let mut client = Client::start();
-    client.initialize(bank.initialize(capabilities(&["edit"])));
+    let mut able = capabilities(&["edit"]);
+    able["window"] = json!({ "showDocument": { "support": true } });
+    client.initialize(bank.initialize(able));
     client.bank_is_read();
     let at = json!({ "line": 0, "character": 13 });
     let params = json!({
@@ -238,6 +240,19 @@ fn questions_that_are_left_out_of_an_import_are_asked_about() {
     let done = client.request("workspace/executeCommand", command);
     assert_eq!(done, Ok(Value::Null));
     client.answer("window/showMessageRequest", json!({ "title": "js/js.md" }));
+    let read = json!({ "title": "Show the questions" });
+    client.answer("window/showMessageRequest", read);
+    let shown = client.answer("window/showDocument", json!({ "success": true }));
+    let shown = shown["uri"].as_str().unwrap().to_owned();
+    let shown = std::fs::read_to_string(shown.strip_prefix("file://").unwrap()).unwrap();
+    assert!(
+        shown.starts_with("1 of 2 questions is in the bank already:\n\n  One?\n    go/go.md, question 1  no level, answer: one\n    js/js.md, question 1  no level, answer: so\n"),
+        "{shown}"
+    );
+    // Nothing changes until the action is chosen again.
+    let done = client.request("workspace/executeCommand", import["command"].clone());
+    assert_eq!(done, Ok(Value::Null));
+    client.answer("window/showMessageRequest", json!({ "title": "js/js.md" }));
     let asked = client.answer("window/showMessageRequest", apply());
     let message = asked["message"].as_str().unwrap();
     assert!(
@@ -245,7 +260,5 @@ fn questions_that_are_left_out_of_an_import_are_asked_about() {
         "{message}"
     );
     client.answer("workspace/applyEdit", json!({ "applied": true }));
-    client.wait_for("where it is", |message| {
-        message["method"] == "window/showMessage"
-    });
+    client.answer("window/showDocument", json!({ "success": true }));
 }

@@ -11,6 +11,7 @@ import {
     type WorkspaceEdit,
 } from 'vscode-languageclient/node';
 import { showBeside } from './following';
+import { Page } from './page';
 
 /** The command that asks about a change, and makes it. Not in the manifest: it is what an action does once chosen. */
 export const AGREE = 'qmark.change.agree';
@@ -20,6 +21,12 @@ export interface Change { edit: WorkspaceEdit; then?: Command }
 
 /** So many files are named. */
 const NAMED = 4;
+
+/** The annotation of no change, whose description is what the user may want to read before. */
+const DETAILS = 'qmark.details';
+
+/** What the user reads before agreeing. */
+export const questions = new Page('qmark-questions', 'Questions of the import');
 
 /** How many characters fit into a line of the list of choices. */
 const FITS = 68;
@@ -112,13 +119,22 @@ async function agreed(edit: WorkspaceEdit, translations: Location[] = []): Promi
     }
     const { label: title, description } = asked;
     const files = filesOf(edit);
-    const change = `$(check) Change ${files.length === 1 ? 'the file' : `all ${files.length} files`}`;
+    const whole = ['', 'the file', 'both files'][files.length] || `all ${files.length} files`;
+    const change = `$(check) Change ${whole}`;
     const all = { label: change, detail: named(files) };
     const others = named(translations.map(({ uri }) => nameOf(uri)));
     const opening = { label: `${change} and open the ${translations.length === 1 ? 'translation' : 'translations'}`, detail: others };
     const first = { label: '$(list-flat) Show the changes first', detail: 'All changes are selected in that list' };
-    const choices = [all, ...(translations.length > 0 ? [opening] : []), first];
-    const chosen = await choose(choices, title, description ?? 'This also changes other files of the bank');
+    const details = edit.changeAnnotations?.[DETAILS]?.description;
+    const reading = { label: '$(book) Show the questions that the bank has', detail: 'Each beside that of the bank, with level and answer' };
+    const choices = [all, ...(translations.length > 0 ? [opening] : []), ...(details ? [reading] : []), first];
+    const ask = () => choose(choices, title, description ?? 'This also changes other files of the bank');
+    let chosen = await ask();
+    while (chosen === reading && details) {
+        // The list of choices stays open above the text.
+        await questions.show(details);
+        chosen = await ask();
+    }
     if (chosen === opening) {
         for (const { uri, range } of translations) {
             await showBeside({ uri, selection: range });

@@ -2,10 +2,11 @@
 
 import * as vscode from 'vscode';
 import { ExecuteCommandRequest, type LanguageClient, type Location } from 'vscode-languageclient/node';
-import { AGREE, makeIfAgreed, type Change } from './asking';
+import { AGREE, makeIfAgreed, questions, type Change } from './asking';
 import { findQuestion } from './find';
 import { AWAIT_ANSWER, awaitAnswer, showBeside } from './following';
 import { banks, levels, type Bank } from './overview';
+import { Page } from './page';
 import type { Server } from './server';
 import { OPEN_PLACE, showStatistics, type Place } from './statistics';
 import type { View } from './view';
@@ -27,9 +28,10 @@ export function registerCommands(server: Server, view: View): vscode.Disposable[
                 return vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
             }
         });
-    const state = new StatePage();
+    const state = new Page('qmark-state', 'Server state.md');
     return [
-        vscode.workspace.registerTextDocumentContentProvider(StatePage.SCHEME, state),
+        state.register(),
+        questions.register(),
         vscode.commands.registerCommand('qmark.server.restart', () => server.restart()),
         vscode.commands.registerCommand('qmark.server.output', () => server.output.show()),
         vscode.commands.registerCommand('qmark.view.filter', () => view.askForFilter()),
@@ -198,23 +200,4 @@ async function chooseBank(client: LanguageClient): Promise<{ of: { uri?: string 
         return uri ? [{ label: bank.name, description: vscode.Uri.parse(uri).fsPath, of: { uri } }] : [];
     });
     return vscode.window.showQuickPick(items, { title: 'Which question bank?' });
-}
-
-/** The server's state as a document that nobody is asked to save. */
-class StatePage implements vscode.TextDocumentContentProvider {
-    static readonly SCHEME = 'qmark-state';
-    private static readonly URI = vscode.Uri.parse(`${StatePage.SCHEME}:/Server state.md`);
-    private text = '';
-    private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-    readonly onDidChange = this.changed.event;
-
-    provideTextDocumentContent(): string {
-        return this.text;
-    }
-
-    async show(text: string): Promise<void> {
-        this.text = text;
-        this.changed.fire(StatePage.URI);
-        await vscode.window.showTextDocument(StatePage.URI, { preview: true });
-    }
 }

@@ -63,18 +63,13 @@ impl Row {
     /// Its line with the line break, and with the blank line below it where there is one above it, too.
     pub fn whole(&self, text: &str) -> Span {
         let below = next_line(text, self.line.end);
-        let is_blank = |line: u32| {
-            Span::new(line, line_end(text, line))
-                .slice(text)
-                .trim()
-                .is_empty()
-        };
-        let above = self
-            .line
-            .start
-            .checked_sub(1)
-            .map(|end| line_start(text, end));
-        let is_apart = above.is_some_and(is_blank) && is_blank(below);
+        let blank = Span::new(below, line_end(text, below)).slice(text);
+        let above = &text[..self.line.start as usize];
+        let above = above
+            .strip_suffix("\r\n")
+            .or(above.strip_suffix(['\n', '\r']));
+        let above = above.and_then(|above| above.rsplit(['\n', '\r']).next());
+        let is_apart = blank.trim().is_empty() && above.is_some_and(|line| line.trim().is_empty());
         let end = if is_apart {
             next_line(text, below)
         } else {

@@ -6,7 +6,7 @@ use super::action::{Action, Kind, Request};
 use super::move_questions::{is_document, is_list, near};
 use crate::bank::BankPath;
 use crate::edit::Planned;
-use crate::import::{Import, Outcome, Target, of_bank};
+use crate::import::{Comparison, Import, Known, Outcome, Target, of_bank};
 use crate::text::{Refusal, count, is_or_are};
 
 /// The name of the provider.
@@ -76,36 +76,49 @@ pub fn import_into(request: &Request<'_>, path: &BankPath) -> Planned {
         only_new: false,
     };
     let outcome = import.plan()?;
-    let left_out = left_out(&outcome, questions.len());
+    let place_of = |index: usize| questions[index].place(request.path.as_str(), index);
+    let comparison = Comparison::new(request.bank, &texts, (&questions, &outcome), &place_of);
+    let known = known(&outcome, questions.len(), &comparison);
+    let details = comparison.text();
     if outcome.written.is_empty() {
         return Err(Refusal::new(
-            left_out.unwrap_or_else(|| "the file has no questions".to_owned()),
+            known.unwrap_or_else(|| "the file has no questions".to_owned()),
         ));
     }
     let mut edit = outcome.edit;
     edit.shows = Some(path.clone());
-    let said = [left_out, edit.confirm.take()].into_iter().flatten();
+    let said = [known, edit.confirm.take()].into_iter().flatten();
     let said: Vec<String> = said.collect();
     edit.confirm = (!said.is_empty()).then(|| said.join("; "));
+    edit.details = (!details.is_empty()).then_some(details);
     Ok(edit)
 }
 
-/// Why some questions are not written, for the author; `None` if all are.
-fn left_out(outcome: &Outcome, all: usize) -> Option<String> {
-    let known: Vec<_> = outcome.known.iter().filter(|known| known.is_same).collect();
+/// Which questions the bank has already, or cannot have, for the author; `None` if all are new.
+fn known(outcome: &Outcome, all: usize, comparison: &Comparison<'_>) -> Option<String> {
+    let (same, near): (Vec<&Known>, Vec<&Known>) =
+        outcome.known.iter().partition(|known| known.is_same);
     let of = count(all, "question");
-    let known = known.first().map(|first| {
-        let file = &first.asked[0].at.group;
-        let verb = is_or_are(known.len());
-        format!(
-            "{} of {of} {verb} in the bank already, such as in `{file}`, and not written again",
-            known.len()
-        )
-    });
+    let said = |known: &[&Known], how: &str, what: &str| {
+        (!known.is_empty()).then(|| {
+            let verb = is_or_are(known.len());
+            let levels = comparison.at_another_level(known.iter().copied());
+            let comma = if levels.is_empty() { "" } else { "," };
+            format!(
+                "{} of {of} {verb} in the bank {how}{levels}{comma} and {what}",
+                known.len()
+            )
+        })
+    };
     let refused = outcome.refused.first().map(|(_, why)| {
         let many = outcome.refused.len();
         format!("{many} of {of} cannot be written: {why}")
     });
-    let said: Vec<String> = known.into_iter().chain(refused).collect();
+    let said = [
+        said(&same, "already", "not written again"),
+        said(&near, "in other words", "written"),
+        refused,
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
     (!said.is_empty()).then(|| said.join("; "))
 }

@@ -4,7 +4,9 @@ use serde_json::Value;
 use tower_lsp::ls_types as lsp;
 
 use super::{commands, rename};
+use crate::disk;
 use crate::server::connection::Pending;
+use crate::server::convert;
 use crate::server::event::{FollowUp, Unconfirmed};
 use crate::server::state::State;
 use crate::text::Refusal;
@@ -22,7 +24,10 @@ pub fn ask(state: &mut State, question: String, change: Unconfirmed) {
         Unconfirmed::Command(again) => format!("{}: {question}. {verb}?", again.label),
     };
     let opening = (!translations(&change).is_empty()).then_some(OPENING);
-    let choices = [Some(verb), opening, Some("Cancel")].into_iter().flatten();
+    let can_show = state.connection.client.shows_documents;
+    let reading = details(&change).filter(|_| can_show).map(|_| READING);
+    let choices = [Some(verb), opening, reading, Some("Cancel")];
+    let choices = choices.into_iter().flatten();
     let choices = choices.map(str::to_owned);
     let pending = Pending::Confirm(question, change);
     let connection = &mut state.connection;
@@ -36,6 +41,12 @@ pub fn answered(
     change: Unconfirmed,
     result: Result<Value, String>,
 ) {
+    if let (Ok(chosen), Some(details)) = (&result, details(&change))
+        && chosen["title"] == READING
+    {
+        // The user chooses the action again once all is read: a question would hide the text in some editors.
+        return show(state, details);
+    }
     let opens = matches!(&result, Ok(chosen) if chosen["title"] == OPENING);
     let places = opens.then(|| translations(&change).to_vec());
     let is_confirmed = result.map(|chosen| opens || chosen["title"] == verb(&change));
@@ -55,6 +66,28 @@ pub fn answered(
 
 /// The choice that also shows where the new text is to be translated.
 const OPENING: &str = "Rename and open the translations";
+
+/// The choice that shows what the user may want to read before, and changes nothing.
+const READING: &str = "Show the questions";
+
+fn details(change: &Unconfirmed) -> Option<&str> {
+    match change {
+        Unconfirmed::Rename { .. } => None,
+        Unconfirmed::Command(again) => again.details.as_deref(),
+    }
+}
+
+/// Shows a text in a file outside of the bank.
+fn show(state: &mut State, text: &str) {
+    let shown = disk::cache_page("questions.txt", text);
+    let shown = shown.inspect_err(|error| tracing::warn!("cannot store the text: {error}"));
+    let place = shown.ok().and_then(|path| convert::uri(&path));
+    let place = place.map(|uri| lsp::Location {
+        uri,
+        range: lsp::Range::default(),
+    });
+    commands::follow_up(state, FollowUp::Show(place.into_iter().collect()));
+}
 
 fn translations(change: &Unconfirmed) -> &[lsp::Location] {
     match change {

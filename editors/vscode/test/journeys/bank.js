@@ -23,7 +23,7 @@ async function startRenaming(name) {
     await page('press', { key: 'Control+a' });
     await page('type', { text: name });
     await page('press', { key: 'Enter' });
-    await page('see', { selector: `${QUICK} .monaco-list-row.focused`, text: 'Change all 2 files' });
+    await page('see', { selector: `${QUICK} .monaco-list-row.focused`, text: 'Change both files' });
     await page('see', { selector: `${QUICK} input:focus` });
     return () => end;
 }

@@ -143,6 +143,7 @@ pub fn change(
         ));
     }
     let question = unasked(&snapshot.client, edit);
+    let details = edit.details.clone();
     let edit = workspace_edit(snapshot, bank, edit, from, &label);
     let edit = Box::new(edit.map_err(|refusal| refused(&refusal))?);
     Ok(FollowUp::Apply {
@@ -151,6 +152,7 @@ pub fn change(
         shows,
         beside: None,
         question,
+        details,
     })
 }
 

@@ -125,12 +125,14 @@ fn confirmed(
         FollowUp::Apply {
             label,
             question: Some(question),
+            details,
             ..
         } if agreed != Some(&*question) => {
             let again = Again {
                 command: command.name,
                 arguments,
                 label,
+                details,
             };
             Event::Confirm(question, Unconfirmed::Command(again))
         }

@@ -118,5 +118,6 @@ pub fn chosen(
         command: MOVE_QUESTIONS.name,
         arguments: vec![argument],
         label,
+        details: None,
     })
 }
