@@ -198,7 +198,10 @@ fn letters_in_key(text: &str, key: Span, right: &[usize]) -> Option<Vec<Span>> {
     let from = label_of_key(written).map_or(0, str::len);
     let is_of = |word: &str, place: usize| match word.parse::<usize>() {
         Ok(number) => number == place + 1,
-        Err(_) => word.len() == 1 && word.to_ascii_uppercase().as_bytes()[0] == b'A' + place as u8,
+        Err(_) => {
+            let letter = u8::try_from(place).ok().filter(|place| *place < 26);
+            letter.is_some_and(|place| word.as_bytes().eq_ignore_ascii_case(&[b'A' + place]))
+        }
     };
     let span = |at: usize, len: usize| {
         let start = key.start + (from + at) as u32;
