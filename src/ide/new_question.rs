@@ -336,6 +336,31 @@ mod tests {
     }
 
     #[test]
+    fn after_a_number_with_a_letter_comes_the_next_one() {
+        let document = |numbers: &[&str], new: &str| {
+            let question = |number: &&str| match *number == new {
+                true => format!("## {number}. New question?\n"),
+                false => format!("## {number}. What is this?\n\nSo.\n"),
+            };
+            let questions: Vec<String> = numbers.iter().map(question).collect();
+            format!("# Interview questions\n\n{}", questions.join("\n"))
+        };
+        let before = document(&["1", "2", "2b", "3", "4"], "");
+        for (at, after, new) in [
+            ("2b. What", &["1", "2", "2b", "3", "4", "5"], "3"),
+            ("2. What", &["1", "2", "3", "3b", "4", "5"], "3"),
+            ("1. What", &["1", "2", "3", "3b", "4", "5"], "2"),
+        ] {
+            let wish = NewQuestion {
+                at: before.find(at).map(|at| at as u32),
+                ..NewQuestion::default()
+            };
+            let bank = format!("//- /a.md\n{before}");
+            check(&bank, &wish, &document(after, new), &[]);
+        }
+    }
+
+    #[test]
     fn a_level_comes_wherever_the_bank_has_levels() {
         let wish = NewQuestion {
             question: Some("Two?".into()),

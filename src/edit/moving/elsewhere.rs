@@ -13,6 +13,7 @@ use crate::edit::contents::{self, Part as OfContents};
 use crate::edit::question;
 use crate::edit::relocate::{Meant, Part, Relocation};
 use crate::edit::sections::{self, Place};
+use crate::edit::sequence::order::Order;
 use crate::edit::sequence::remove::{keys, mentions_of};
 use crate::edit::sequence::report::Report;
 use crate::edit::sequence::rows;
@@ -255,7 +256,9 @@ impl Moving<'_> {
         let state = from.state();
         let lines = places.clone().filter_map(|index| state.list().lines(index));
         let lines: Vec<Span> = lines.collect();
-        self.number(from, &numbers::without(from.group, places), &lines)?;
+        let shift = numbers::without(from.group, places);
+        Order::moved(from.group, &shift.changed, places, None).check_letters(&state.list())?;
+        self.number(from, &shift, &lines)?;
         let unclear = mentions_of(state, places);
         self.report.add_mentions(&from.text, &[], &unclear);
         let pieces = &mut self.relocation.pieces;

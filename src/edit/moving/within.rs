@@ -7,6 +7,7 @@ use super::numbers;
 use super::rows::Rows;
 use crate::bank::{Bank, BankPath, QuestionRef};
 use crate::edit::relocate::{Meant, Part, Pieces, Relocation};
+use crate::edit::sequence::order::Order;
 use crate::edit::sequence::state::State;
 use crate::edit::{Planned, Sources, sections};
 use crate::facts::group::Group;
@@ -39,6 +40,7 @@ pub fn to_section(
         ..Meant::default()
     };
     let shift = numbers::moved(state.group, &places, after)?;
+    Order::moved(state.group, &shift.changed, &places, Some(after)).check_letters(&state.list())?;
     let changed = (&mut relocation, &mut meant);
     let report = numbers::write(changed, (path, state), (&shift, &[]))?;
     let pieces = &mut relocation.pieces;

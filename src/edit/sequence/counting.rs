@@ -19,8 +19,10 @@ pub struct Counting {
 struct Counted {
     index: usize,
     number: u32,
-    /// Whether it has a letter, as `17b`, and so repeats the number before it.
+    /// Whether it has a letter, as `17b`.
     has_letter: bool,
+    /// Whether it repeats the number of the one before it, and so goes with that: 17 and `17b`.
+    follows: bool,
     /// The number that it starts again with, if it does.
     first: Option<u32>,
     /// How many questions are still to be written between it and the one before.
@@ -60,10 +62,12 @@ impl Counting {
         for it in &numbered {
             let (index, placed, number) = *it;
             let from = last.map_or(0, |(_, last, _)| last.start);
+            let has_letter = placed.question.number_mark().is_none();
             counted.push(Counted {
                 index,
                 number,
-                has_letter: placed.question.number_mark().is_none(),
+                has_letter,
+                follows: has_letter && last.is_some_and(|(_, _, last)| *last == number),
                 first: first_of_run(last, it, restarts),
                 unwritten: unwritten(group, from..placed.start),
             });
@@ -100,17 +104,14 @@ impl Counting {
             let right = match (it.first, last) {
                 _ if !of.contains(&it.index) => it.number,
                 (Some(first), _) => first,
-                (None, Some((before, now))) if it.has_letter => match it.number == before {
-                    true => now,
-                    false => it.number,
-                },
-                (None, Some((_, now))) => now + it.unwritten + 1,
-                (None, None) => it.number,
+                (None, Some(last)) if it.follows => last,
+                (None, Some(last)) if !it.has_letter => last + it.unwritten + 1,
+                (None, _) => it.number,
             };
             if right != it.number {
                 wrong.insert(it.index, (it.number, right));
             }
-            last = Some((it.number, right));
+            last = Some(right);
         }
         wrong
     }
@@ -122,10 +123,10 @@ impl Counting {
             return changed;
         };
         let mut taken = self.counted[at].number + count;
-        let mut last = (self.counted[at].number, self.counted[at].number);
+        let mut last = taken;
         for it in self.run_after(at) {
             let new = match it.has_letter {
-                true if it.number == last.0 => last.1,
+                true if it.follows => last,
                 true => it.number,
                 false if it.number > taken + it.unwritten => break,
                 false => taken + 1 + it.unwritten,
@@ -133,7 +134,7 @@ impl Counting {
             if new != it.number {
                 changed.insert(it.index, (it.number, new));
             }
-            last = (it.number, new);
+            last = new;
             taken = taken.max(new);
         }
         changed
@@ -144,9 +145,11 @@ impl Counting {
         let mut changed = Numbers::new();
         // By how much the numbers of this run move up, and how many went since the last one that stays.
         let (mut by, mut since, mut last) = (0, 0, 0);
+        // The number that the last one of the run that stays gets.
+        let mut before = None;
         for it in &self.counted {
             if it.first.is_some() {
-                (by, since) = (0, 0);
+                (by, since, before) = (0, 0, None);
             }
             if gone.contains(&it.index) {
                 if !it.has_letter {
@@ -154,13 +157,20 @@ impl Counting {
                 }
                 continue;
             }
-            if it.number == last + 1 {
-                by += since;
+            let new = match before.filter(|_| it.follows) {
+                Some(before) => before,
+                None => {
+                    if it.number == last + 1 {
+                        by += since;
+                    }
+                    since = 0;
+                    it.number.saturating_sub(by)
+                }
+            };
+            if new != it.number {
+                changed.insert(it.index, (it.number, new));
             }
-            since = 0;
-            if by > 0 {
-                changed.insert(it.index, (it.number, it.number.saturating_sub(by)));
-            }
+            before = Some(new);
         }
         changed
     }
@@ -200,17 +210,23 @@ impl Counting {
         places.sort_unstable();
         let mut places = places.into_iter();
         let next = |it: &Counted| it.place().and_then(|_| places.next());
-        numbered(all.concat().into_iter(), next)
+        let run = self.run_of(between.start);
+        let before = self.counted.iter().rev();
+        let before = before.clone().find(|it| it.index < between.start);
+        let before = before.filter(|it| self.run_of(it.index) == run);
+        let last = before.map(|it| it.number);
+        numbered(all.concat().into_iter(), last, next)
     }
 
     /// The new numbers of questions that come after the one at the index `after`, from another run.
     fn joining(&self, moved: &Range<usize>, after: usize) -> Numbers {
         let own = self.counted.iter().filter(|it| moved.contains(&it.index));
         let last = self.counted.iter().find(|it| it.index == after);
-        let Some(mut last) = last.map(|it| it.number) else {
+        let Some(before) = last.map(|it| it.number) else {
             return Numbers::new();
         };
-        numbered(own, |it| {
+        let mut last = before;
+        numbered(own, Some(before), |it| {
             last += u32::from(!it.has_letter);
             it.place().map(|_| last)
         })
@@ -246,21 +262,21 @@ impl Counted {
     }
 }
 
-/// The numbers that change when each of these questions gets its `next` one; one with a letter goes with the one before.
+/// The numbers that change when each of these questions gets its `next` one, after one with the number `last`; one with a
+/// letter goes with the one before.
 fn numbered<'c>(
     questions: impl Iterator<Item = &'c Counted>,
+    mut last: Option<u32>,
     mut next: impl FnMut(&Counted) -> Option<u32>,
 ) -> Numbers {
     let mut changed = Numbers::new();
-    let mut last = None;
     for it in questions {
-        let with_letter = last.filter(|(old, _)| *old == it.number);
-        let new = next(it).or(with_letter.map(|(_, new)| new));
+        let new = next(it).or(last.filter(|_| it.follows));
         let new = new.unwrap_or(it.number);
         if new != it.number {
             changed.insert(it.index, (it.number, new));
         }
-        last = Some((it.number, new));
+        last = Some(new);
     }
     changed
 }
@@ -316,18 +332,23 @@ mod tests {
 
     /// Questions with these numbers: a `b` after one marks a letter, a `|` before one a new run.
     fn counting(numbers: &str) -> Counting {
-        let one = |(index, written): (usize, &str)| {
-            let digits = written.trim_matches(['|', 'b']);
-            let number = digits.parse().expect("a number");
+        let written: Vec<&str> = numbers.split(' ').collect();
+        let number = |at: usize| -> u32 {
+            let digits = written[at].trim_matches(['|', 'b']);
+            digits.parse().expect("a number")
+        };
+        let one = |(index, written): (usize, &&str)| {
+            let has_letter = written.ends_with('b');
             Counted {
                 index,
-                number,
-                has_letter: written.ends_with('b'),
+                number: number(index),
+                has_letter,
+                follows: has_letter && index > 0 && number(index - 1) == number(index),
                 first: (index == 0 || written.starts_with('|')).then_some(1),
                 unwritten: 0,
             }
         };
-        let counted = numbers.split(' ').enumerate().map(one);
+        let counted = written.iter().enumerate().map(one);
         Counting {
             counted: counted.collect(),
         }
@@ -350,6 +371,9 @@ mod tests {
             ("1 2 2b 3 4", 0..1, 3, "3 1 1 2 4"),
             ("1 2 2b 3 4", 1..3, 4, "1 4 4 2 3"),
             ("1 2 2b 3 |1 2", 1..3, 5, "1 3 3 2 1 2"),
+            ("1 2 2b 3 4", 2..3, 3, "1 2 3 3 4"),
+            ("1 2 2b 3 4", 1..2, 3, "1 3 1 2 4"),
+            ("1 2 2b 3 |1 2", 2..3, 5, "1 2 2 3 1 2"),
         ] {
             let counting = counting(numbers);
             let changed = counting.moving(&moved, to).expect("they can move");
@@ -367,9 +391,24 @@ mod tests {
             ("1 2 3 |1 2", 1..4, "1 2 3 1 1"),
             ("1 2 2b 3", 2..3, "1 2 2 3"),
             ("1 2 2b 3", 1..3, "1 2 2 2"),
+            ("1 2 2b 3", 1..2, "1 2 1 2"),
         ] {
             let counting = counting(numbers);
             let changed = counting.closing(&gone);
+            assert_eq!(after(&counting, &changed), expected, "{numbers}");
+        }
+    }
+
+    #[test]
+    fn numbers_after_questions_that_come() {
+        for (numbers, at, expected) in [
+            ("1 2 2b 3", 0, "1 3 3 4"),
+            ("1 2 2b 3", 1, "1 2 3 4"),
+            ("1 2 2b 3", 2, "1 2 2 4"),
+            ("1 2 4 4b", 1, "1 2 4 4"),
+        ] {
+            let counting = counting(numbers);
+            let changed = counting.making_room(at, 1);
             assert_eq!(after(&counting, &changed), expected, "{numbers}");
         }
     }

@@ -1,9 +1,12 @@
 //! Which question is at which place after a change, and with which number.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::facts::group::Group;
-use crate::text::{Span, TextEdit};
+use crate::shape::document::write::numbers::check_letters;
+use crate::shape::write::TargetList;
+use crate::text::{Refusal, Span, TextEdit};
 
 /// The numbers of questions that change, by index: each as it was and as it is.
 pub type Numbers = BTreeMap<usize, (u32, u32)>;
@@ -42,5 +45,38 @@ impl Order {
             order.numbers[*index] = Some(*new);
         }
         order
+    }
+
+    /// The same without the questions of a range, or with these after the one at an index.
+    pub fn moved(
+        group: &Group,
+        changed: &Numbers,
+        gone: &Range<usize>,
+        after: Option<usize>,
+    ) -> Self {
+        let all = Self::renumbered(group, changed);
+        let mut indexes = Vec::new();
+        for index in 0..group.questions.len() {
+            if !gone.contains(&index) {
+                indexes.push(index);
+            }
+            if after == Some(index) {
+                indexes.extend(gone.clone());
+            }
+        }
+        Self {
+            numbers: indexes.iter().map(|index| all.numbers[*index]).collect(),
+            from: indexes.into_iter().map(Some).collect(),
+        }
+    }
+
+    /// Refuses numbers with letters that would be out of order.
+    ///
+    /// # Errors
+    /// When two of them would be the same, or a question without a letter would come after one with its number and a letter.
+    pub fn check_letters(&self, list: &TargetList<'_>) -> Result<(), Refusal> {
+        let pairs = self.from.iter().zip(&self.numbers);
+        let pairs = pairs.filter_map(|(from, number)| Some(((*from)?, *number)));
+        check_letters(list, &pairs.collect::<Vec<_>>())
     }
 }

@@ -36,6 +36,7 @@ pub fn remove(bank: &Bank, sources: Sources<'_>, path: &BankPath, index: usize) 
     let counting = Counting::of(state.group);
     let gone = index..index + 1;
     let changed = counting.map_or_else(|_| Numbers::new(), |counting| counting.closing(&gone));
+    Order::moved(state.group, &changed, &gone, None).check_letters(&state.list())?;
     let mut report = Report::default();
     report.add_mentions(state.text, &[], &mentions_of(state, &gone));
     report.removed = unused;

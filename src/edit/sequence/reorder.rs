@@ -14,6 +14,7 @@ use super::state::State;
 use crate::bank::{Bank, BankPath};
 use crate::edit::{Planned, Sources, diff};
 use crate::facts::group::Group;
+use crate::shape::document::write::numbers::of_places;
 use crate::text::{Refusal, Span, TextEdit};
 
 /// The change that moves the question at `index` of the document at `path` one place up or down.
@@ -66,7 +67,7 @@ fn reorder(
             Ok(by_line(state, &edit))
         },
         follow: &|state, renamed| {
-            let rows = rows::reordered(state, (places, order), renamed);
+            let rows = rows::reordered(state, (places, order), (&changed, renamed));
             let rows = rows.unwrap_or_else(|| rows::numbers(state, &changed));
             let rows = (rows, &[][..]);
             references::edits(state, (&changed, renamed), rows, &mut found.borrow_mut())
@@ -75,12 +76,13 @@ fn reorder(
     Ok(changed)
 }
 
-/// The numbers that the questions get: those of their places.
+/// The numbers that the questions get.
 fn numbers(group: &Group, places: &Range<usize>, order: &[usize]) -> Numbers {
     let number = |index: usize| group.questions.get(index)?.question.number();
-    let moves = places.clone().zip(order).filter_map(|(place, from)| {
+    let new = of_places(group, places, order);
+    let moves = new.into_iter().zip(order).filter_map(|(new, from)| {
         let from = places.start + from;
-        let (old, new) = (number(from)?, number(place)?);
+        let (old, new) = (number(from)?, new?);
         (old != new).then_some((from, (old, new)))
     });
     moves.collect()

@@ -43,11 +43,11 @@ pub fn rows(state: State<'_>) -> Vec<(usize, Own)> {
 }
 
 /// The rows of questions that come in another order, which `order` gives for `places`: each with what belongs to its question,
-/// and the number of its place. `None` unless each question has one row, in their order, with nothing below it.
+/// and the number that its question gets, or that counts the row. `None` unless each question has one row, in their order, with nothing below it.
 pub fn reordered(
     state: State<'_>,
     (places, order): (&Range<usize>, &[usize]),
-    renamed: &Renamed,
+    (changed, renamed): (&Numbers, &Renamed),
 ) -> Option<Vec<TextEdit>> {
     let rows = rows(state);
     let mut own = Vec::new();
@@ -67,7 +67,16 @@ pub fn reordered(
     }
     let mut edits = Vec::new();
     for (here, from) in own.iter().zip(order) {
-        let text = own.get(*from)?.at(state.text, here.number, renamed)?;
+        let row = own.get(*from)?;
+        let question = places.start + from;
+        let asked = state.group.questions.get(question)?.question.number();
+        let numbers = match row.number {
+            // In a table, the number of a row with a letter is not read: it can be that of the question alone.
+            None => changed.get(&question).copied(),
+            own if own == asked => changed.get(&question).copied(),
+            own => own.zip(here.number),
+        };
+        let text = row.at(state.text, numbers, renamed)?;
         edits.push(TextEdit {
             span: here.row.line,
             text,
@@ -89,11 +98,11 @@ pub fn numbers(state: State<'_>, changed: &Numbers) -> Vec<TextEdit> {
 }
 
 impl Own {
-    /// The row in the place of one with this number.
-    fn at(&self, text: &str, number: Option<u32>, renamed: &Renamed) -> Option<String> {
+    /// The row with its number, as it was and as it is.
+    fn at(&self, text: &str, number: Option<(u32, u32)>, renamed: &Renamed) -> Option<String> {
         let row = &self.row;
         let mut edits = Vec::new();
-        if let (Some(old), Some(new)) = (self.number, number) {
+        if let Some((old, new)) = number {
             let whole = labels::numbers(text, row.link, old).chain(row.number);
             edits.extend(whole.map(|span| written(span, new)));
         }

@@ -277,3 +277,53 @@ fn what_cannot_move_is_refused() {
         "no section with the anchor `#cakes` has questions",
     );
 }
+
+#[test]
+fn a_number_with_a_letter_goes_with_the_one_before() {
+    let bank = |bread: &[(&str, &str)], ropes: &[(&str, &str)]| {
+        let row = |(number, what): &(&str, &str)| {
+            format!("| {number} | [What is a {what}?](#{number}-what-is-a-{what}) |\n")
+        };
+        let question = |(number, what): &(&str, &str)| {
+            format!("### {number}. What is a {what}?\n\nA thing.\n\n")
+        };
+        let rows: String = bread.iter().chain(ropes).map(row).collect();
+        let part = |all: &[(&str, &str)]| all.iter().map(question).collect::<String>();
+        let (bread, ropes) = (part(bread), part(ropes));
+        let text = format!(
+            "# Interview questions\n\n| No. | Question |\n|---|---|\n{rows}\n## Bread\n\n{bread}## Ropes\n\n{ropes}"
+        );
+        format!("//- /README.md\n{}\n", text.trim_end())
+    };
+    let before = bank(
+        &[("1", "loaf"), ("2", "bun"), ("2b", "roll"), ("3", "crust")],
+        &[("4", "bend"), ("5", "loop")],
+    );
+    check(
+        &before,
+        1..3,
+        "ropes",
+        &bank(
+            &[("1", "loaf"), ("2", "crust")],
+            &[("3", "bend"), ("4", "loop"), ("5", "bun"), ("5b", "roll")],
+        ),
+    );
+    check(
+        &before,
+        2..3,
+        "ropes",
+        &bank(
+            &[("1", "loaf"), ("2", "bun"), ("3", "crust")],
+            &[("4", "bend"), ("5", "loop"), ("5b", "roll")],
+        ),
+    );
+    check(
+        &before,
+        0..2,
+        "ropes",
+        &bank(
+            &[("2b", "roll"), ("1", "crust")],
+            &[("2", "bend"), ("3", "loop"), ("4", "loaf"), ("5", "bun")],
+        ),
+    );
+}

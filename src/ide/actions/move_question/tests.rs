@@ -115,3 +115,65 @@ fn not_beyond_a_section_or_the_ends() {
     let below = text("What is one?").replacen("So.", "S$0o.", 1);
     assert_eq!(offered(&below), [""; 0]);
 }
+
+/// A document of questions with these numbers, of which the table of contents has one such row for each.
+fn lettered(row: &str, asked: &[(&str, &str)]) -> String {
+    let filled = |form: &str| -> String {
+        let one = |(number, thing): &(&str, &str)| {
+            let bare = thing.replace("$0", "");
+            let form = form.replace('#', number).replace('§', "#");
+            form.replace("@@", &bare).replace('@', thing)
+        };
+        asked.iter().map(one).collect()
+    };
+    let head = match row.starts_with('|') {
+        true => "| No. | Question |\n|---|---|\n",
+        false => "",
+    };
+    let questions = filled("§§§ #. What is a @?\n\nIt is a @@. See [#](§#-what-is-a-@@).\n\n");
+    let rows = filled(row);
+    format!("//- /README.md\n# Interview questions\n\n{head}{rows}\n{questions}")
+}
+
+const ROWS: [&str; 2] = [
+    "| # | [What is a @@?](§#-what-is-a-@@) |\n",
+    "- [#. What is a @@?](§#-what-is-a-@@)\n",
+];
+
+#[test]
+fn a_number_with_a_letter_goes_with_the_one_before() {
+    let [lock, key, bolt] = [("1", "lock"), ("2", "key"), ("2b", "bolt")];
+    let rest = [("3", "door"), ("4", "wall")];
+    for (title, at, after) in [
+        (DOWN, 0, [("1", "key"), ("2", "lock"), bolt, rest[0]]),
+        (DOWN, 1, [lock, ("1b", "bolt"), key, rest[0]]),
+        (UP, 2, [lock, ("1b", "bolt"), key, rest[0]]),
+        (DOWN, 2, [lock, key, rest[0], ("3b", "bolt")]),
+        (UP, 3, [lock, key, rest[0], ("3b", "bolt")]),
+    ] {
+        let mut before = [lock, key, bolt, rest[0], rest[1]];
+        let here = before[at]
+            .1
+            .replacen('o', "$0o", 1)
+            .replacen("ke", "k$0e", 1);
+        before[at].1 = &here;
+        let after = [&after[..], &rest[1..]].concat();
+        for row in ROWS {
+            check(title, &lettered(row, &before), &lettered(row, &after));
+        }
+    }
+}
+
+#[test]
+fn letters_stay_in_their_order() {
+    let before = [
+        ("1", "lock"),
+        ("2", "key"),
+        ("2b", "b$0olt"),
+        ("3", "door"),
+        ("3b", "wall"),
+    ];
+    let titles = titles(&lettered(ROWS[0], &before));
+    assert!(titles.contains(&UP.to_owned()));
+    assert!(!titles.contains(&DOWN.to_owned()), "3b would come after 3b");
+}

@@ -2,7 +2,7 @@
 
 use super::block::{Block, is_separator};
 use super::fitted::fitted;
-use super::numbers::Number;
+use super::numbers::{Number, letter};
 use super::skeleton::Skeleton;
 use super::value::is_no_row;
 use crate::facts::group::Group;
@@ -52,6 +52,8 @@ struct Form<'w> {
     block: Block,
     /// Its number, if it has one.
     number: Option<Number>,
+    /// The letter after that number, as in `17b`; empty if it has none.
+    letter: &'w str,
     skeleton: Skeleton<'w>,
     /// What is between two questions.
     separator: &'w str,
@@ -86,6 +88,7 @@ impl<'w> Form<'w> {
             asked,
             block,
             number: Number::after(text, group, after),
+            letter: letter(list, after),
             separator: separator(text, &near),
             least: group
                 .heading_of(after)
@@ -102,6 +105,8 @@ impl<'w> Form<'w> {
             return Err(Refusal::new("a question must be one line of text"));
         }
         let before = Span::new(self.block.start, self.asked.span.start).slice(self.text);
+        let before = without_letter(before, self.letter);
+        let before = before.as_str();
         let (text, asked) = self.asked(new, asked);
         let asked = asked.as_str();
         let around = |written: &str| self.renumbered(&with_own_ids(written, asked), place);
@@ -180,6 +185,17 @@ impl<'w> Form<'w> {
                 format!("{open}{}", after.trim_start_matches([')', ']']))
             }
         })
+    }
+}
+
+/// What is before the text of a question without the letter after its number.
+fn without_letter(before: &str, letter: &str) -> String {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut found = before.match_indices(letter).map(|(at, _)| at);
+    let at = found.find(|at| !letter.is_empty() && before[..*at].ends_with(is_digit));
+    match at {
+        Some(at) => format!("{}{}", &before[..at], &before[at + letter.len()..]),
+        None => before.to_owned(),
     }
 }
 

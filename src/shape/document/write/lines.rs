@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::append::{end_of_question, is_followed, near};
 use super::block::{Block, is_separator};
-use super::numbers::renumber;
+use super::numbers::{check_letters, of_places, renumber};
 use super::value::is_no_row;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
@@ -64,14 +64,15 @@ pub fn reorder(
     let lines = places.clone().map(|index| of_question(list, index));
     let lines: Option<Vec<Span>> = lines.collect();
     let lines = lines.ok_or_else(|| Refusal::new("a question has no text"))?;
-    let number = |index: usize| list.group.questions.get(index)?.question.number();
+    let numbers = of_places(list.group, &places, order);
+    check_letters(list, &around(list.group, &places, order, &numbers))?;
     let mut text = String::new();
     for (place, from) in order.iter().enumerate() {
         let (Some(here), Some(lines_of_from)) = (lines.get(place), lines.get(*from)) else {
             return Err(Refusal::new("the questions no longer exist"));
         };
         let from = places.start + from;
-        text += &numbered(list, from, *lines_of_from, number(places.start + place))?;
+        text += &numbered(list, from, *lines_of_from, numbers[place])?;
         text += match lines.get(place + 1) {
             Some(next) => between(list.text, here.end, next.start)?,
             None => "",
@@ -81,6 +82,24 @@ pub fn reorder(
         span: lines.into_iter().reduce(Span::cover).unwrap_or_default(),
         text,
     })
+}
+
+/// The questions in their new order with these numbers, and those before and after them.
+fn around(
+    group: &Group,
+    places: &Range<usize>,
+    order: &[usize],
+    numbers: &[Option<u32>],
+) -> Vec<(usize, Option<u32>)> {
+    let own = |index: usize| Some((index, group.questions.get(index)?.question.number()));
+    let moved = order.iter().map(|from| places.start + from);
+    let moved = moved.zip(numbers.iter().copied());
+    let before = places.start.checked_sub(1).and_then(own);
+    before
+        .into_iter()
+        .chain(moved)
+        .chain(own(places.end))
+        .collect()
 }
 
 /// What is between two questions.

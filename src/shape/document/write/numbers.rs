@@ -1,5 +1,7 @@
 //! The numbers of questions in a document.
 
+use std::ops::Range;
+
 use super::block::Block;
 use super::value::is_no_row;
 use crate::facts::group::Group;
@@ -26,9 +28,12 @@ impl Number {
         let before = after.checked_sub(1).and_then(number);
         // Some lists have the same number throughout, or count down.
         let step = before.map(|before| i64::from(value) - i64::from(before));
-        let step = step.filter(|step| matches!(step, 0 | -1)).unwrap_or(1);
         let placed = group.questions.get(after)?;
-        let mark = placed.question.number_mark()?.shift(placed.start);
+        // One with a letter repeats the number before it in lists that count up.
+        let has_letter = placed.question.number_mark().is_none();
+        let step = step.filter(|step| matches!(step, 0 | -1) && !has_letter);
+        let step = step.unwrap_or(1);
+        let mark = digits(text, &placed, Block::of(text, &placed)?, value)?;
         let line = text[..mark.start as usize].rsplit('\n').next()?;
         Some(Self {
             value,
@@ -112,6 +117,70 @@ fn is_less_elsewhere(list: &TargetList<'_>, number: u32, indent: usize) -> bool 
         least_indent(&indents(list.text, Span::new(block.opener, block.end)))
     });
     least.is_some_and(|least| least < indent)
+}
+
+/// The numbers of the questions that come to these places in an `order`, counted from the first place. The numbers of the
+/// places stay there; one with a letter, such as `17b`, gets that of the question before it if it had that.
+pub fn of_places(group: &Group, places: &Range<usize>, order: &[usize]) -> Vec<Option<u32>> {
+    let question = |index: usize| group.questions.get(index);
+    let number = |index: usize| question(index)?.question.number();
+    let has_letter = |index: usize| {
+        let placed = question(index);
+        placed.is_some_and(|it| it.question.number_mark().is_none()) && number(index).is_some()
+    };
+    let before = |index: usize| index.checked_sub(1).and_then(number);
+    let mut free = places
+        .clone()
+        .filter(|index| !has_letter(*index))
+        .map(number);
+    let mut last = before(places.start);
+    let numbers = order.iter().map(|from| {
+        let from = places.start + from;
+        let own = number(from);
+        let follows = before(from) == own;
+        last = match has_letter(from) {
+            true => last.filter(|_| follows).or(own),
+            false => free.next().flatten(),
+        };
+        last
+    });
+    numbers.collect()
+}
+
+/// Refuses numbers that would be out of order by their letters, where questions follow each other that did not: `3b` after `3b`,
+/// or 3 after `3b`. Each question is given by its index, with its new number.
+pub fn check_letters(list: &TargetList<'_>, order: &[(usize, Option<u32>)]) -> Result<(), Refusal> {
+    let number = |index: usize| list.group.questions.get(index)?.question.number();
+    for pair in order.windows(2) {
+        let [(one, Some(new)), (next, Some(same))] = *pair else {
+            continue;
+        };
+        let was_so = next == one + 1 && number(one) == number(next);
+        let (a, b) = (letter(list, one), letter(list, next));
+        if new == same && !was_so && a >= b && !(a.is_empty() && b.is_empty()) {
+            return Err(Refusal::new(format!(
+                "the question `{new}{b}` would come after `{new}{a}`; give it another letter first"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// The letter after the number of a question; empty if it has none.
+pub fn letter<'t>(list: &TargetList<'t>, index: usize) -> &'t str {
+    let found = || {
+        let placed = list.group.questions.get(index)?;
+        let number = placed.question.number()?;
+        let block = Block::of(list.text, &placed)?;
+        let is_lettered = placed.question.number_mark().is_none();
+        let end = is_lettered
+            .then(|| digits(list.text, &placed, block, number))??
+            .end;
+        let rest = list.text.get(end as usize..)?;
+        rest.starts_with(|c: char| c.is_ascii_lowercase())
+            .then(|| &rest[..1])
+    };
+    found().unwrap_or_default()
 }
 
 /// The digits of the number before the text of a question.
