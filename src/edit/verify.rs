@@ -8,7 +8,7 @@ use crate::shape::write::NewQuestion;
 use crate::shape::{self, Input};
 use crate::syntax::markdown::shown::Shown;
 use crate::syntax::yaml::{Entry, Kind, Node};
-use crate::text::{self, Span, TextEdit};
+use crate::text::{self, Span, TextEdit, line_start};
 
 /// The facts of a file after the edits; `None` if the edits overlap.
 pub fn read_after(input: &Input<'_>, edits: &[TextEdit]) -> Option<Facts> {
@@ -92,6 +92,77 @@ pub fn edited(text: &str, part: Span, edits: &[TextEdit]) -> String {
         text: edit.text.clone(),
     });
     text::apply(part.slice(text), &inside.collect::<Vec<_>>()).unwrap_or_default()
+}
+
+/// A question before or after a change, with what is compared of the text of its answer.
+pub struct Side<'s> {
+    /// The text of its file.
+    pub text: &'s str,
+    /// The question.
+    pub placed: Placed<'s>,
+    /// The lines of its answer; `None` without an answer.
+    pub answer: Option<Span>,
+}
+
+/// Which differences of a question are meant.
+pub struct Allowed {
+    /// The number that it has after the change.
+    pub number: Option<u32>,
+    /// Whether another heading gives its level and its topics. Those that it has itself stay.
+    pub is_relabelled: bool,
+}
+
+/// Whether a question says after a change what it said: its text, level, topics and options, and its answer after these edits,
+/// line by line, apart from an indentation of all lines.
+pub fn says_as_before(
+    (was, edits): (&Side<'_>, &[TextEdit]),
+    is: &Side<'_>,
+    allowed: &Allowed,
+) -> bool {
+    let (mut before, after) = (Says::of(&was.placed), Says::of(&is.placed));
+    before.number = allowed.number;
+    if allowed.is_relabelled {
+        if own_labels(&was.placed) != own_labels(&is.placed) {
+            return false;
+        }
+        (before.level, before.topics) = (after.level, after.topics.clone());
+    }
+    before == after && answer_lines(was, edits) == answer_lines(is, &[])
+}
+
+/// The level and the topics that a question has itself.
+fn own_labels(placed: &Placed<'_>) -> (Option<String>, Vec<String>) {
+    let topics = placed.question.topics();
+    let topics = topics.map(|topic| topic.text.to_owned()).collect();
+    let level = placed.question.level();
+    (level.map(|level| level.text.to_owned()), topics)
+}
+
+/// What the lines of an answer show after these edits. The first one, which may start within a line, apart from the others.
+fn answer_lines(side: &Side<'_>, edits: &[TextEdit]) -> Option<(String, String)> {
+    let answer = side.answer?;
+    let written = edited(side.text, answer, edits);
+    let is_whole = line_start(side.text, answer.start) == answer.start;
+    let (first, below) = match written.split_once('\n').filter(|_| !is_whole) {
+        Some((first, below)) => (first, below),
+        None if is_whole => ("", &*written),
+        None => (&*written, ""),
+    };
+    Some((first.trim_start().to_owned(), unindented(below)))
+}
+
+/// The lines of a text without an indentation of all of them, and blank lines at both ends. Spaces at the end of a line break
+/// it, so they count.
+fn unindented(text: &str) -> String {
+    let is_shown = |line: &&str| !line.trim().is_empty();
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let common = text.lines().filter(is_shown).map(indent).min().unwrap_or(0);
+    let lines = text.lines().map(|line| match is_shown(&line) {
+        true => &line[common..],
+        false => "",
+    });
+    let lines: Vec<&str> = lines.collect();
+    lines.join("\n").trim_matches('\n').to_owned()
 }
 
 /// Whether two pieces of markdown are the same apart from their indentation, line breaks, blank lines and the depth of their

@@ -7,11 +7,11 @@ use super::links::Links;
 use super::pieces::{Now, Places};
 use crate::bank::{Bank, BankPath, QuestionRef};
 use crate::edit::Sources;
-use crate::edit::verify::{Says, edited};
+use crate::edit::verify::{Allowed, Side, says_as_before};
 use crate::facts::Facts;
 use crate::facts::questions::Placed;
 use crate::syntax::markdown::body::Link;
-use crate::text::{Refusal, Span, TextEdit, bare_lines, line_start};
+use crate::text::{Refusal, Span, TextEdit, line_start};
 
 /// Which differences of questions are meant.
 #[derive(Default)]
@@ -120,33 +120,14 @@ impl Files<'_> {
         let near = group.questions.at_or_before(offset);
         let came = near.and_then(|index| group.questions.get(index));
         let came = came.filter(is_it).ok_or_else(differs)?;
-        let (mut before, after) = (Says::of(&placed), Says::of(&came));
-        if let Some(number) = meant.numbers.get(at) {
-            before.number = *number;
-        }
-        if meant.relabelled.contains(at) {
-            let own = |placed: &Placed<'_>| {
-                let topics = placed.question.topics();
-                let topics: Vec<String> = topics.map(|topic| topic.text.to_owned()).collect();
-                let level = placed.question.level();
-                (level.map(|level| level.text.to_owned()), topics)
-            };
-            if own(&placed) != own(&came) {
-                return Err(differs());
-            }
-            (before.level, before.topics) = (after.level, after.topics.clone());
-        }
-        let written = |placed: &Placed<'_>, text: &str, edits: &[TextEdit]| {
-            let answer = placed.answer().map(|answer| answer.span());
-            answer.map(|span| {
-                let lines = Span::new(line_start(text, span.start), span.end);
-                bare_lines(&edited(text, lines, edits))
-            })
+        let own = placed.question.number();
+        let allowed = Allowed {
+            number: meant.numbers.get(at).copied().unwrap_or(own),
+            is_relabelled: meant.relabelled.contains(at),
         };
-        let follows = meant.follows.get(&at.group).map_or(&[][..], |edits| edits);
-        let was = written(&placed, text, follows);
         let now = self.texts.get(&path).map_or("", |text| text.as_str());
-        match before == after && was == written(&came, now, &[]) {
+        let follows = meant.follows.get(&at.group).map_or(&[][..], |edits| edits);
+        match says_as_before((&side(text, placed), follows), &side(now, came), &allowed) {
             true => Ok((path, came.start)),
             false => Err(differs()),
         }
@@ -187,6 +168,16 @@ impl Files<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// A question, with all lines of its answer.
+fn side<'s>(text: &'s str, placed: Placed<'s>) -> Side<'s> {
+    let answer = placed.answer().map(|answer| answer.span());
+    Side {
+        text,
+        placed,
+        answer: answer.map(|span| Span::new(line_start(text, span.start), span.end)),
     }
 }
 

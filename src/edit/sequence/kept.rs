@@ -2,8 +2,9 @@
 
 use super::order::Order;
 use super::state::State;
-use crate::edit::verify::{Says, edited};
-use crate::text::{Refusal, Span, TextEdit};
+use crate::edit::verify::{Allowed, Side, says_as_before};
+use crate::facts::questions::Placed;
+use crate::text::{Refusal, Span, TextEdit, line_start};
 
 /// Checks that after a change to `order` each question has its text, level, topics and options, the number that it should
 /// have, and its answer, apart from the indent and from the edits of what refers to questions.
@@ -26,39 +27,40 @@ pub fn check(
         let Some(from) = *from else { continue };
         let pair = old.get(from).zip(new.get(index));
         let (was, is) = pair.ok_or_else(|| Refusal::new("the questions no longer exist"))?;
-        let expected = Says {
+        let asked = was.text().map_or("", |text| text.text);
+        let (was, is) = (side(before, from, was), side(after, index, is));
+        let allowed = Allowed {
             number: *number,
-            ..Says::of(&was)
+            is_relabelled: false,
         };
-        let same =
-            expected == Says::of(&is) && lines(before, from, edits) == lines(after, index, &[]);
-        if !same {
+        if !says_as_before((&was, edits), &is, &allowed) {
             return Err(Refusal::new(format!(
-                "the question `{}` would be read differently; change the file by hand",
-                expected.text.unwrap_or_default()
+                "the question `{asked}` would be read differently; change the file by hand"
             )));
         }
     }
     Ok(())
 }
 
-/// The lines of the answer of the question at `index` after the edits, without their indent.
-fn lines(state: State<'_>, index: usize, edits: &[TextEdit]) -> Vec<String> {
-    let answer = state.group.questions.get(index);
-    let answer = answer.and_then(|placed| placed.answer());
-    let Some(answer) = answer.map(|answer| answer.span()) else {
-        return Vec::new();
-    };
-    // Below the last line of a question is what belongs to the next one.
-    let own = state.list().lines(index).unwrap_or(answer);
-    let end = if own.end > answer.start {
-        answer.end.min(own.end)
-    } else {
-        answer.end
-    };
-    let answer = Span::new(answer.start, end);
-    edited(state.text, answer, edits)
-        .lines()
-        .map(|line| line.trim_start().to_owned())
-        .collect()
+/// A question, with the lines of its answer.
+fn side<'s>(state: State<'s>, index: usize, placed: Placed<'s>) -> Side<'s> {
+    let text = state.text;
+    let answer = placed.answer().map(|answer| {
+        let answer = answer.span();
+        // Below the last line of a question is what belongs to the next one.
+        let own = state.list().lines(index).unwrap_or(answer);
+        let end = if own.end > answer.start {
+            answer.end.min(own.end)
+        } else {
+            answer.end
+        };
+        let line = line_start(text, answer.start);
+        let is_first = Span::new(line, answer.start).slice(text).trim().is_empty();
+        Span::new(if is_first { line } else { answer.start }, end)
+    });
+    Side {
+        text,
+        placed,
+        answer,
+    }
 }

@@ -87,6 +87,10 @@ pub fn import_into(request: &Request<'_>, path: &BankPath) -> Planned {
     }
     let mut edit = outcome.edit;
     edit.shows = Some(path.clone());
+    // In a group the first of them comes after the last one there; the number in the title changes before that.
+    let group = request.bank.group(path.as_str());
+    let group = group.filter(|group| group.yaml().is_some());
+    edit.question = group.map(|group| group.questions.len());
     let said = [known, edit.confirm.take()].into_iter().flatten();
     let said: Vec<String> = said.collect();
     edit.confirm = (!said.is_empty()).then(|| said.join("; "));

@@ -76,7 +76,7 @@ fn offer(path: BankPath, new: NewQuestion) -> Fix {
         let mut edit = Edit::texts(&path, [append(&input, group, std::slice::from_ref(&new))?]);
         let count = group.questions.len() + 1;
         edit.add(&path, title_count::edits(&text, group, count));
-        edit.shows = Some(path.clone());
+        (edit.shows, edit.question) = (Some(path.clone()), Some(count - 1));
         Ok(edit)
     })
 }
