@@ -460,8 +460,33 @@ impl FixEffects<'_> {
         move |leaf| {
             let inside = |part: &Span| part.start <= leaf.span.start && leaf.span.end <= part.end;
             let is_rule = path.as_str() == CONFIG_FILE && leaf.keys == rule;
-            parts.iter().any(inside) || said.as_ref() == Some(&leaf.text) || is_rule
+            let is_said = said.as_ref() == Some(&leaf.text);
+            parts.iter().any(inside) || is_said || is_rule || self.counts(path, leaf)
         }
+    }
+
+    /// Whether a value is a title whose number of questions was right, and is right after the fix, too, which adds questions.
+    fn counts(&self, path: &BankPath, leaf: &Leaf) -> bool {
+        let count = |checked: &CheckedBank, path: &BankPath| {
+            let group = checked.bank.group(path.as_str());
+            group.map_or(0, |group| group.questions.len())
+        };
+        let (was, is) = (
+            count(self.before, path),
+            count(self.after, self.moved(path)),
+        );
+        let text = &self.before.texts[path];
+        let inside =
+            |edit: &&TextEdit| leaf.span.start <= edit.span.start && edit.span.end <= leaf.span.end;
+        let follows = |edit: &TextEdit| {
+            edit.span.slice(text).parse() == Ok(was) && edit.text.parse() == Ok(is)
+        };
+        let mut own = self.edit.texts[path].iter().filter(inside);
+        let is_title = leaf
+            .keys
+            .last()
+            .is_some_and(|key| key == "title" || key == "briefTitle");
+        is_title && is > was && own.all(follows)
     }
 }
 
