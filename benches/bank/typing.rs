@@ -26,6 +26,15 @@ pub fn between_questions(questions: usize, has_contents: bool) {
             .is_empty()
     });
 
+    let word = "question";
+    let (bank, path, typed) = opened(&text, section, &format!("{word}\n"));
+    let at = (section + word.len()) as u32;
+    measure(&format!("list for a word there: {what}"), || {
+        !completion::completion(&bank, &path, &typed, at, &options)
+            .items
+            .is_empty()
+    });
+
     let answer = middle + text[middle..].find("The ").expect("an answer");
     let end = answer + text[answer..].find('\n').expect("the end of its line");
     let (bank, path, typed) = opened(&text, end, "\n");

@@ -73,8 +73,14 @@ pub fn lenses(bank: &Bank, path: &BankPath) -> Vec<Ranged<About>> {
     lenses
 }
 
-/// The lenses of the questions that other files ask too.
+/// The lenses of the questions that other files ask too; none where all questions are in one line.
 fn asked(bank: &Bank, path: &BankPath) -> Vec<Ranged<About>> {
+    if bank
+        .group(path.as_str())
+        .is_some_and(|group| group.row().is_some())
+    {
+        return Vec::new();
+    }
     let shared = bank.shared_questions(path).into_iter();
     let lens = |index| {
         let group = path.clone();

@@ -234,8 +234,9 @@ fn names<'b>(
     let topics =
         topics.filter_map(|(name, topic)| Some(Thing::Topic(name, topic.groups.keys().next()?)));
     let groups = groups.iter();
+    let groups = groups.map(|(path, group)| Thing::Group(path, group));
     groups
-        .map(|(path, group)| Thing::Group(path, group))
+        .filter(|group| !group.is_its_question())
         .chain(topics)
 }
 
@@ -251,6 +252,19 @@ fn things<'b>(
 }
 
 impl<'b> Thing<'b> {
+    /// Whether it is a file whose name is its only question: that is found as a question.
+    fn is_its_question(&self) -> bool {
+        let Self::Group(_, group) = self else {
+            return false;
+        };
+        let only = group
+            .questions
+            .get(0)
+            .filter(|_| group.questions.len() == 1);
+        let text = only.and_then(|placed| Some(placed.question.text()?.text));
+        text.is_some() && text == self.name()
+    }
+
     /// Its name, if it has one.
     fn name(self) -> Option<&'b str> {
         match self {
@@ -389,6 +403,16 @@ questions: [{question: What is a closure?, topics: [Channels, Functions]}]
         check("😀", 10, &["question Café or 😀 channel? in go/go.md"]);
         check("zzz", 10, &[]);
         check("^what", 10, &[]);
+    }
+
+    #[test]
+    fn a_file_with_one_question_is_found_once() {
+        let fixture = Fixture::new(
+            "//- /qmark.yaml\ndocuments:\n  - {files: '**', shape: file}\n//- /channels.md\n---\ntitle: What is a channel?\ntopics: [Core]\n---\nA pipe.\n",
+        );
+        let found = search(&fixture.bank, "channel", 10);
+        let found: Vec<_> = found.iter().map(|it| (it.name.as_str(), it.kind)).collect();
+        assert_eq!(found, [("What is a channel?", MatchKind::Question)]);
     }
 
     #[test]

@@ -109,7 +109,7 @@ fn known(outcome: &Outcome, all: usize, comparison: &Comparison<'_>) -> Option<S
             let levels = comparison.at_another_level(known.iter().copied());
             let comma = if levels.is_empty() { "" } else { "," };
             format!(
-                "{} of {of} {verb} in the bank {how}{levels}{comma} and {what}",
+                "{} of {of} {verb} in the bank {how}{levels}{comma} {what}",
                 known.len()
             )
         })
@@ -119,8 +119,12 @@ fn known(outcome: &Outcome, all: usize, comparison: &Comparison<'_>) -> Option<S
         format!("{many} of {of} cannot be written: {why}")
     });
     let said = [
-        said(&same, "already", "not written again"),
-        said(&near, "in other words", "written"),
+        said(&same, "already", "and not written again"),
+        said(
+            &near,
+            "in other words",
+            &format!("but {} written", is_or_are(near.len())),
+        ),
         refused,
     ];
     let said: Vec<String> = said.into_iter().flatten().collect();

@@ -171,6 +171,35 @@ fn an_answer_that_many_questions_share() {
 }
 
 #[test]
+fn the_questions_of_one_line_have_no_lens_each() {
+    let asked = ["What is a channel?", "What is a map?", "What is a slice?"];
+    let row = asked.map(|asked| format!("{{question {asked}}}")).join(" ");
+    let group = asked
+        .map(|asked| format!("  - question: {asked}\n"))
+        .concat();
+    let fixture = Fixture::new(&format!(
+        "//- /copied.md\n$0| title | questions |\n|---|---|\n| Go | [{row}] |\n//- /go/go.md\n---\nquestions:\n{group}---\n"
+    ));
+    let of = |path: &BankPath| {
+        let all = lenses(&fixture.bank, path).into_iter();
+        all.filter(|lens| matches!(lens.value, About::Asked(_)))
+            .count()
+    };
+    let (copied, _) = fixture.at();
+    assert_eq!(
+        fixture
+            .bank
+            .group("copied.md")
+            .map(|group| group.questions.len()),
+        Some(3)
+    );
+    assert_eq!(
+        (of(copied), of(&BankPath::new("go/go.md").unwrap())),
+        (0, 3)
+    );
+}
+
+#[test]
 fn each_kind_has_its_switch() {
     let both = "//- /go/go.md\n$0---\nquestions:\n---\n";
     check(

@@ -103,7 +103,11 @@ fn next(at: &InBody<'_>, group: &Group, typing: &TypingSupport) -> Option<ItemLi
         &at.text[line.end as usize..]
     );
     let is_blank = line.slice(at.text).is_empty();
-    let read = (!is_blank).then(|| at.bank.read(at.path, &without));
+    // What is known of the text as it is typed leaves little to read.
+    let known = at.bank.file(at.path.as_str()).and_then(|file| file.facts());
+    let known = known.map(|facts| (&**facts, at.text));
+    let input = at.bank.config().input(at.path, &without);
+    let read = (!is_blank).then(|| shape::read(&input, known));
     let group = match &read {
         Some(facts) => facts.as_group()?,
         None => group,
