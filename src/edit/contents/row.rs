@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::facts::contents::ContentsEntry;
+use crate::syntax::markdown::link::tail;
 use crate::text::{Span, line_break, line_end, line_start, next_line};
 
 /// The parts of a row, by their places in the text of the file.
@@ -31,11 +32,17 @@ impl Row {
             return None;
         }
         let middle = middle as u32;
+        let after = &inside[middle as usize + 2..];
+        // With white space in it the author's destination is none, and ends before the parenthesis.
+        let destination = match tail(after) {
+            Some(tail) => tail.destination,
+            None => 0..after.len() - 1,
+        };
+        let start = link.start + middle + 2 + destination.start as u32;
         // Before the sign there is the path of the file, if that is another one.
-        let sign = inside[middle as usize..].find('#')? as u32;
-        let anchor_start = link.start + middle + sign + 1;
-        let anchor = Span::new(anchor_start, link.end - 1).slice(text);
-        let anchor_len = anchor.find([' ', '"']).unwrap_or(anchor.len()) as u32;
+        let destination = Span::new(start, start + destination.len() as u32);
+        let sign = destination.slice(text).find('#')? as u32;
+        let anchor = Span::new(destination.start + sign + 1, destination.end);
         let all = Span::new(link.start + 1, link.start + middle);
         let own = entry
             .number
@@ -55,7 +62,7 @@ impl Row {
             line,
             link,
             label: without_emphasis(text, label),
-            anchor: Span::new(anchor_start, anchor_start + anchor_len),
+            anchor,
             number,
         })
     }
@@ -121,7 +128,8 @@ impl Row {
                 None => row += &self.numbered(text, span, number),
             }
         }
-        row.push(')');
+        let is_in_brackets = text[self.anchor.end as usize..].starts_with('>');
+        row += if is_in_brackets { ">)" } else { ")" };
         row += &match is_in_table {
             true => empty_cells(after),
             false => marks_alone(after).to_owned(),

@@ -5,6 +5,7 @@ use memchr::memmem;
 use super::line::{Kind, Line};
 use super::marker::{Class, marker};
 use super::plain::{is_furniture, plain};
+use crate::syntax::markdown::link::{Tail, tail};
 use crate::text::Span;
 
 /// An entry.
@@ -30,6 +31,9 @@ pub fn entries(text: &str, lines: &[Line]) -> Vec<Entry> {
         .map_or(text.len(), |line| line.span.start as usize);
     let mut after = 0;
     for at in memmem::find_iter(&text.as_bytes()[from..], LINK) {
+        if !leads_to_anchor(&text[from + at..]) {
+            continue;
+        }
         let at = (from + at) as u32;
         // The line is that of the link before, or a later one.
         let Some(next) = lines.get(after..) else {
@@ -52,14 +56,22 @@ pub fn entries(text: &str, lines: &[Line]) -> Vec<Entry> {
     found
 }
 
-/// What is between the text of a link and the anchor that it leads to.
-const LINK: &[u8] = b"](#";
+/// What is between the text of a link and its destination.
+const LINK: &[u8] = b"](";
+
+/// Whether the text of a link that ends here leads to an anchor of the document.
+fn leads_to_anchor(text: &str) -> bool {
+    let destination = &text[LINK.len()..];
+    destination.starts_with('#') || destination.starts_with("<#")
+}
 
 fn entry(text: &str, index: usize, line: &Line) -> Option<Entry> {
     let visible = line.visible(text);
-    let middle = memmem::find(visible.as_bytes(), LINK)?;
+    let mut links = memmem::find_iter(visible.as_bytes(), LINK);
+    let middle = links.find(|at| leads_to_anchor(&visible[*at..]))?;
     let open = opening(visible, middle)?;
-    let close = middle + 3 + visible[middle + 3..].find(')')?;
+    let tail = tail_of(&visible[middle + LINK.len()..])?;
+    let close = middle + LINK.len() + tail.end - 1;
     let label = plain(&visible[open + 1..middle]);
     let before = &visible[..open];
     let after = visible[close + 1..].trim_matches(|c: char| {
@@ -90,11 +102,8 @@ fn entry(text: &str, index: usize, line: &Line) -> Option<Entry> {
     if label.is_empty() {
         return None;
     }
-    let anchor = visible[middle + 3..close]
-        .split([' ', '"'])
-        .next()
-        .unwrap_or("")
-        .to_owned();
+    let destination = &visible[middle + LINK.len()..][tail.destination];
+    let anchor = destination.trim_start_matches('#').to_owned();
     let span = Span::new(line.start + open as u32, line.start + close as u32 + 1);
     Some(Entry {
         line: index,
@@ -102,6 +111,18 @@ fn entry(text: &str, index: usize, line: &Line) -> Option<Entry> {
         span,
         number,
         anchor,
+    })
+}
+
+/// The destination of a link and its end; with white space in it, it is none, and ends where its author meant it to.
+fn tail_of(text: &str) -> Option<Tail> {
+    tail(text).or_else(|| {
+        let close = text.find(')')?;
+        let end = text[..close].find(' ').unwrap_or(close);
+        Some(Tail {
+            destination: 0..end,
+            end: close + 1,
+        })
     })
 }
 
@@ -135,6 +156,21 @@ mod tests {
 
     #[test]
     fn rows_and_items_that_link_to_anchors_are_entries() {
+        let parens =
+            "- [Is (a) b?](#is-(a)-b)\n- [Is \"a\"?](<#is-\"a\"> \"t\")\n- [Is c?](#is c)\n";
+        let found = entries(parens, &scan::lines(parens, 0));
+        let written: Vec<_> = found
+            .iter()
+            .map(|entry| (entry.anchor.as_str(), entry.span.slice(parens)))
+            .collect();
+        assert_eq!(
+            written,
+            [
+                ("is-(a)-b", "[Is (a) b?](#is-(a)-b)"),
+                ("is-\"a\"", "[Is \"a\"?](<#is-\"a\"> \"t\")"),
+                ("is", "[Is c?](#is c)"),
+            ]
+        );
         let text = "| 1 | [Why?](#why) |\n- [How?](#how)\n3. [3. Who?](#3-who)\nSee the long text that leads to [What](#what) here.\n[⬆ top](#top)\n";
         let found: Vec<_> = entries(text, &scan::lines(text, 0))
             .into_iter()

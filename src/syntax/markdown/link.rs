@@ -1,6 +1,7 @@
 //! The destination of a link: whether it is in the bank, its span, and its value.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
@@ -28,6 +29,70 @@ pub fn leads_somewhere(anchor: &str, is_exact: bool, mut has: impl FnMut(&str) -
     }
     let lower = plain.to_lowercase();
     !is_exact && lower != plain && has(&lower)
+}
+
+/// The destination of an inline link and where the link ends, in the text after its `](`. `None` if it is not a link. Source:
+/// CommonMark 0.31, section 6.3.
+pub fn tail(text: &str) -> Option<Tail> {
+    let start = text.len() - text.trim_start_matches([' ', '\t']).len();
+    let inside = &text[start..];
+    let destination = match inside.strip_prefix('<') {
+        Some(angle) => start + 1..start + 1 + end_of_angle(angle)?,
+        None => start..start + end_of_bare(inside),
+    };
+    let after = destination.end + usize::from(inside.starts_with('<'));
+    let rest = &text[after..];
+    let bare = rest.trim_start_matches([' ', '\t']);
+    let bare = match bare.len() < rest.len() {
+        true => after_title(bare).trim_start_matches([' ', '\t']),
+        false => bare,
+    };
+    bare.starts_with(')').then(|| Tail {
+        destination,
+        end: text.len() - bare.len() + 1,
+    })
+}
+
+/// What is after the `](` of an inline link, by its places there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tail {
+    /// The destination, without angle brackets.
+    pub destination: Range<usize>,
+    /// Just after the closing parenthesis.
+    pub end: usize,
+}
+
+/// Where a destination ends that was opened by `<`.
+fn end_of_angle(text: &str) -> Option<usize> {
+    let end = text.find(['<', '>', '\n', '\r'])?;
+    text[end..].starts_with('>').then_some(end)
+}
+
+/// Where a destination ends without angle brackets: at white space or a parenthesis that it does not open.
+fn end_of_bare(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut is_escaped = false;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' if !is_escaped => depth += 1,
+            b')' if !is_escaped && depth == 0 => return at,
+            b')' if !is_escaped => depth -= 1,
+            b' ' | b'\t' | b'\n' | b'\r' => return at,
+            _ => {}
+        }
+        is_escaped = byte == b'\\' && !is_escaped;
+    }
+    text.len()
+}
+
+/// What is after the title that a text starts with; all of the text if it starts with none.
+fn after_title(text: &str) -> &str {
+    let close = match text.bytes().next() {
+        Some(quote @ (b'"' | b'\'')) => char::from(quote),
+        Some(b'(') => ')',
+        _ => return text,
+    };
+    text[1..].split_once(close).map_or(text, |(_, after)| after)
 }
 
 /// The span of the destination within its link.
