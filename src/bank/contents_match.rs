@@ -169,6 +169,9 @@ fn match_others(
             }
         }
     }
+    // What leads to few questions lists something else, such as sections.
+    let found = entries.iter().filter(|(_, question)| question.is_some());
+    let lists_questions = found.count() * 2 >= entries.len();
     let gaps: Vec<Range<usize>> = left.iter().map(|(at, _)| between(entries, *at)).collect();
     for ((at, written), gap) in left.iter().zip(&gaps) {
         let entry = entries[*at].0;
@@ -187,7 +190,11 @@ fn match_others(
                 .filter(|_| still.next().is_none() && is_alone());
             only.filter(|it| it.has_number_of(entry) || it.shares_word_of(entry))
         };
-        if let Some(found) = near.or_else(numbered).or_else(only) {
+        let found = match lists_questions {
+            true => near.or_else(numbered).or_else(only),
+            false => near,
+        };
+        if let Some(found) = found {
             meant[*at] = Some(found.index);
             listed[found.index] = true;
         }
