@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
-use super::line::Line;
+use super::line::{Kind, Line};
 use super::plain::plain;
 use super::vocabulary::{KEYS, WordSet, first_word};
 use crate::text::{Span, letters};
@@ -85,6 +85,7 @@ pub fn key_in(source: &str, line: &Line, texts: &Texts<'_>, numbered: bool) -> O
             || lead.ends_with("is")
             || lead.ends_with("are")
             || lead.len() > 3 && rest.len() < 40);
+    let kind = line.kind;
     let line = Span::new(line.start, line.span.end);
     let at_end = (places.is_empty() && !numbered).then(|| letter_at_end(rest, texts.count()));
     if let Some(place) = at_end.flatten() {
@@ -114,6 +115,10 @@ pub fn key_in(source: &str, line: &Line, texts: &Texts<'_>, numbered: bool) -> O
             places: vec![place],
             quoted: None,
         });
+    }
+    // `## Answers (with reasons)` announces them.
+    if matches!(kind, Kind::Heading { .. }) && !bare.contains([':', '：']) {
+        return None;
     }
     Some(Key {
         line,
@@ -450,6 +455,7 @@ mod tests {
         for line in [
             "A good answer names all.",
             "Answering takes time",
+            "## Answers (Key)",
             "C is not correct.",
             "",
         ] {

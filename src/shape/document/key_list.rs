@@ -127,17 +127,30 @@ fn pairs_in(text: &str, line: &Line) -> Option<Vec<(u32, usize)>> {
             is_option.then(|| vec![(number.value, place)])
         }
         Kind::Item { text: inside, .. } => pairs(&plain(inside.slice(text))),
-        Kind::Text | Kind::Row => pairs(&plain(line.visible(text))),
+        Kind::Text => pairs(&plain(line.visible(text))),
+        Kind::Row => pairs(&plain(line.visible(text))).or_else(|| first_cells(line.visible(text))),
         _ => None,
     }
 }
 
-/// The pairs of a number and a letter that a text consists of.
+/// The pair in the first two cells of a row, whatever the others say.
+fn first_cells(row: &str) -> Option<Vec<(u32, usize)>> {
+    let mut cells = row.trim_start_matches('|').splitn(3, '|');
+    let (number, letter) = (plain(cells.next()?), plain(cells.next()?));
+    let found = pairs(&format!("{number} {letter}"))?;
+    (found.len() == 1).then_some(found)
+}
+
+/// The pairs of a number and a letter that a text consists of: `1-b`, `Q2: C`.
 fn pairs(text: &str) -> Option<Vec<(u32, usize)>> {
     let is_between = |c: char| !c.is_alphanumeric();
     let mut found = Vec::new();
     let mut rest = text.trim_matches(is_between);
     while !rest.is_empty() {
+        let marked = rest.strip_prefix(['Q', 'q']);
+        rest = marked
+            .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            .unwrap_or(rest);
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let number = (1..=3)
             .contains(&digits)
@@ -213,7 +226,19 @@ fn end_before(parts: &Parts<'_>, question: &mut Question, line: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::pairs;
+    use super::{first_cells, pairs};
+
+    #[test]
+    fn a_row_can_go_on_after_its_letter() {
+        for (row, want) in [
+            ("| 1 | B | It is cold. |", Some(vec![(1, 1)])),
+            ("| Q2 | **C** | As in 1-b |", Some(vec![(2, 2)])),
+            ("| 1 | Because | B |", None),
+            ("| B | 1 |", None),
+        ] {
+            assert_eq!(first_cells(row), want, "{row}");
+        }
+    }
 
     #[test]
     fn pairs_are_all_of_a_text() {
@@ -222,6 +247,7 @@ mod tests {
             ("**1.** A  **2.** D", Some(vec![(1, 0), (2, 3)])),
             ("1) a | 2) b |", Some(vec![(1, 0), (2, 1)])),
             ("3: C", Some(vec![(3, 2)])),
+            ("Q1: B", Some(vec![(1, 1)])),
             ("1-b and more", None),
             ("1 apple", None),
             ("", None),
