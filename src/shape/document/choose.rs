@@ -1,12 +1,14 @@
 //! Which candidates of the accepted forms are questions: the strongest form first, and what it covers is not opened again.
 
 use super::candidates::{Candidate, Opener};
+use super::classify::is_level_alone;
 use super::context::Context;
 use super::evidence::Evidence;
 use super::form::{Form, end_of};
 use super::marker::Class;
 use super::plain::plain;
 use super::vocabulary::{is_of_other_documents, is_section};
+use crate::syntax::markdown::slug::heading_anchor;
 
 /// The candidates that open questions, each with the form that it was chosen by, in order.
 pub fn choose<'c>(context: &Context<'_>, forms: &'c [(Form, Evidence)]) -> Vec<(&'c Form, usize)> {
@@ -80,8 +82,9 @@ fn belongs(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &
     if candidate.opener != form.opener {
         return false;
     }
-    // In a bare list with numbers some items can be bold and others not.
-    let either = !form.bullet && evidence.answered < 0.3 && candidate.like == 2;
+    // In a list with numbers some questions can be bold and others not.
+    let are_questions = evidence.answered < 0.3 || evidence.asks >= 0.8;
+    let either = !form.bullet && are_questions && candidate.like == 2;
     if form.opener == Opener::Item
         && (candidate.bullet != form.bullet || candidate.bold != form.bold && !either)
     {
@@ -96,13 +99,7 @@ fn belongs(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &
         return false;
     }
     let text = candidate.text.slice(context.parts.text);
-    if candidate.class.is_none()
-        && text.len() < 80
-        && (is_of_other_documents(text) || is_section(text))
-    {
-        return false;
-    }
-    if text.starts_with('[') && text.contains("](#") {
+    if candidate.class.is_none() && is_around_questions(text) || is_entry(candidate, text) {
         return false;
     }
     if candidate.class == form.class {
@@ -122,6 +119,26 @@ fn belongs(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &
         || adopted && evidence.lines_of.contains(&candidate.line)
 }
 
+/// Whether a text is that of a section: one of those that banks have around their questions, or a level of the questions below.
+pub(super) fn is_around_questions(text: &str) -> bool {
+    text.len() < 80 && (is_of_other_documents(text) || is_section(text) || is_level_alone(text))
+}
+
+/// Whether a candidate is an entry of the contents. One that is a heading leads to a heading with its text; others lead back to
+/// the contents, as `### [Why?](#contents)`.
+pub(super) fn is_entry(candidate: &Candidate, text: &str) -> bool {
+    let parts = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once("](#"));
+    let Some((label, anchor)) = parts else {
+        return false;
+    };
+    let is_heading = matches!(candidate.opener, Opener::Heading | Opener::NumberedHeading);
+    let anchor = anchor.split([')', ' ']).next().unwrap_or_default();
+    let own = heading_anchor(&plain(label));
+    !is_heading || anchor.to_lowercase().ends_with(&own)
+}
+
 /// Whether a heading without a marker differs from all others of its form, which read as questions.
 fn is_odd(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &Candidate) -> bool {
     let uniform = form.opener == Opener::Summary || evidence.folded >= 0.5 || evidence.quiz >= 0.5;
@@ -138,4 +155,97 @@ fn is_odd(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &C
         && is_short()
         && !uniform
         && !context.lists(candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::shape::{Input, read};
+
+    /// The questions of a document with their levels.
+    fn questions(text: &str) -> Vec<(String, Option<String>)> {
+        let facts = read(&Input::inferred("interview-questions.md", text), None);
+        let group = facts.as_group();
+        let placed = group.into_iter().flat_map(|group| group.questions.iter());
+        let said = placed.map(|placed| {
+            let text = placed.text().map(|mark| mark.text.to_owned());
+            let level = placed.level().map(|mark| mark.text.to_owned());
+            (text.unwrap_or_default(), level)
+        });
+        said.collect()
+    }
+
+    fn asked(text: &str) -> Vec<String> {
+        questions(text).into_iter().map(|(text, _)| text).collect()
+    }
+
+    fn of_things(numbers: impl IntoIterator<Item = u32>) -> Vec<String> {
+        let text = |number| format!("What is thing {number}?");
+        numbers.into_iter().map(text).collect()
+    }
+
+    fn headings(numbers: impl IntoIterator<Item = u32>) -> String {
+        let heading = |number| format!("## What is thing {number}?\n\nA thing.\n\n");
+        numbers.into_iter().map(heading).collect()
+    }
+
+    #[test]
+    fn sections_around_the_questions_are_none() {
+        for section in [
+            "Interview Tips",
+            "💡 Key takeaways",
+            "Заключение",
+            "总结",
+            "Recursos",
+        ] {
+            let text = format!(
+                "# Interview questions\n\n{}## {section}\n\n- Smile.\n",
+                headings(1..5)
+            );
+            assert_eq!(asked(&text), of_things(1..5), "{section}");
+        }
+    }
+
+    #[test]
+    fn a_level_among_the_questions_is_that_of_those_below() {
+        let (first, second) = (headings(1..4), headings(4..7));
+        let text = format!(
+            "# Interview questions\n\n## Junior Level\n\n{first}## 🟡 Mid-Level\n\n{second}"
+        );
+        let found = questions(&text);
+        let levels: Vec<_> = found.iter().map(|(_, level)| level.as_deref()).collect();
+        assert_eq!(asked(&text), of_things(1..7));
+        assert_eq!(
+            levels,
+            [
+                Some("Junior"),
+                Some("Junior"),
+                Some("Junior"),
+                Some("Mid-Level"),
+                Some("Mid-Level"),
+                Some("Mid-Level")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_heading_can_lead_back_to_the_contents() {
+        let text = |link: &str| {
+            let heading =
+                |number| format!("### [What is thing {number}?](#{link})\n\nA thing.\n\n");
+            let all: String = (1..7).map(heading).collect();
+            format!("# Interview questions\n\n## Contents\n\n{all}")
+        };
+        assert_eq!(asked(&text("contents")), of_things(1..7));
+    }
+
+    #[test]
+    fn some_of_a_numbered_list_are_bold() {
+        let item = |number: u32| match number % 3 {
+            0 => format!("{number}. What is thing {number}?\n   * A thing.\n"),
+            _ => format!("{number}. **What is thing {number}?**\n   * A thing.\n"),
+        };
+        let items: String = (1..10).map(item).collect();
+        let text = format!("# Interview questions\n\n{items}");
+        assert_eq!(asked(&text), of_things(1..10));
+    }
 }

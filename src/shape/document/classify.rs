@@ -100,6 +100,17 @@ const DOUBTFUL: &[&str] = &[
     "professional",
 ];
 
+/// Whether the text of a heading names a level and nothing else: `Junior Level`, not `Basics`.
+pub(super) fn is_level_alone(written: &str) -> bool {
+    if !may_name_level(written) || written.contains('?') {
+        return false;
+    }
+    let shown = without_shortcodes(&plain(written));
+    level_in(&shown).is_some_and(|word| {
+        word.rest.is_empty() && !DOUBTFUL.contains(&word.word.to_lowercase().as_str())
+    })
+}
+
 /// Finds the levels of sections. A word among others is one only beside parallel headings with other words of levels.
 fn find_levels(text: &str, sections: &mut [Section]) {
     let words: Vec<_> = sections

@@ -2,6 +2,7 @@
 //! not matter.
 
 use super::candidates::{Candidate, Opener};
+use super::choose::is_entry;
 use super::context::Context;
 use super::evidence::{Evidence, Group, all_groups};
 use super::form::{Form, end_of};
@@ -33,7 +34,7 @@ pub fn is_of(text: &str, candidate: &Candidate, opener: documents::Opener) -> bo
 /// Whether a candidate is an entry of the contents, or the title of a section or of the document.
 fn is_title(text: &str, candidate: &Candidate) -> bool {
     let written = candidate.text.slice(text);
-    if written.starts_with('[') && written.contains("](#") {
+    if is_entry(candidate, written) {
         return true;
     }
     if candidate.class.is_some() || candidate.like == 2 {

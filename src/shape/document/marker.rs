@@ -117,6 +117,7 @@ pub fn marker(text: &str) -> Option<Marker<'_>> {
     let len = digits.bytes().take_while(u8::is_ascii_digit).count();
     let number: Option<u32> = (len <= 6).then(|| digits[..len].parse().ok()).flatten();
     let rest = match number {
+        Some(_) if is_word_for_question(&Lower::of(word)) => after_parts(&digits[len..]),
         Some(_) => &digits[len..],
         None if word.is_empty() || is_prose(after_word) => return None,
         None => after_word,
@@ -136,6 +137,8 @@ pub fn marker(text: &str) -> Option<Marker<'_>> {
     if !end.fits(class, number, is_marked) {
         return None;
     }
+    // `Q1.2` is the second of a part, and no number of the document.
+    let has_parts = rest.len() < digits.len() - len;
     let mark_len = text.len() - end.after.len();
     let after = end.after.trim_start();
     // `**Q1.** Text` has the end of its markup after the marker.
@@ -149,10 +152,23 @@ pub fn marker(text: &str) -> Option<Marker<'_>> {
     Some(Marker {
         class,
         word,
-        number,
+        number: number.filter(|_| !has_parts),
         len: text.len() - after.len(),
         mark_len,
     })
+}
+
+/// What is after the further parts of a number such as `1.2`.
+fn after_parts(rest: &str) -> &str {
+    let mut rest = rest;
+    while let Some(part) = rest.strip_prefix('.') {
+        let after = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        if after.len() == part.len() {
+            break;
+        }
+        rest = after;
+    }
+    rest
 }
 
 /// Whether what follows the first word of a text goes on with another, as in most lines.
@@ -302,6 +318,9 @@ mod tests {
             ("10000. Why?", Class::Number, Some(10_000), "Why?"),
             ("17b) Why?", Class::Number, Some(17), "Why?"),
             ("[Question] Why?", Class::Question, None, "Why?"),
+            ("Q1.2: Why?", Class::Question, None, "Why?"),
+            ("**Question 3.10** Why?", Class::Question, None, "Why?"),
+            ("Q1. 2 what?", Class::Question, Some(1), "2 what?"),
         ] {
             let found =
                 marker(text).map(|marker| (marker.class, marker.number, &text[marker.len..]));

@@ -271,6 +271,15 @@ fn is_one_question(context: &Context<'_>, chosen: &[(&Form, usize)]) -> bool {
     asks && is_alone && chosen.len() <= 12 && chosen.iter().all(|(form, _)| is_section(form))
 }
 
+/// Whether a line is a label such as `**[Agile]**`, and no question.
+fn is_label_in_brackets(line: &str) -> bool {
+    let bare = line.trim_matches(['*', '_', ' ']);
+    let inside = bare
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    inside.is_some_and(|inside| !inside.is_empty() && !inside.contains(['[', ']', '?', '\n']))
+}
+
 /// The question that a candidate opens, as far as its lines tell: before it is known what most questions have below.
 pub(super) fn question(
     context: &Context<'_>,
@@ -284,12 +293,17 @@ pub(super) fn question(
     let mut span = candidate.text;
     let mut shown = plain(span.slice(text));
     let mut body = candidate.line + 1;
-    if shown.is_empty()
+    while shown.is_empty()
         && let Some((below, after)) = context.parts.paragraph(body, end)
     {
-        span = below;
-        shown = plain(span.slice(text));
         body = after;
+        let label = is_label_in_brackets(below.slice(text));
+        let has_more = label && context.parts.paragraph(body, end).is_some();
+        if !has_more {
+            span = below;
+            shown = plain(span.slice(text));
+            break;
+        }
     }
     let (bare, mark) = match rule::is_taken(&reading.level, Label::Suffix) {
         true => classify::suffix(text, span),
@@ -409,4 +423,35 @@ fn settle(questions: &mut [Question]) {
 
 fn majority(questions: &[Question]) -> Majority {
     Majority::of(questions.iter().map(|question| &question.found))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::shape::{Input, read};
+
+    #[test]
+    fn the_text_of_a_bare_heading_is_below_its_label() {
+        let question = |label: &str| {
+            let one = |number| {
+                format!(
+                    "### Question {number}\n{label}\n\nWhat is thing {number}?\n\n- [x] a\n- [ ] b\n\n"
+                )
+            };
+            let all: String = (1..5).map(one).collect();
+            format!("# Quiz\n\n{all}")
+        };
+        for (label, want) in [
+            ("**[Agile]**", "What is thing 2?"),
+            ("[Agile]", "What is thing 2?"),
+            ("", "What is thing 2?"),
+            ("Why [so]?", "Why [so]?"),
+        ] {
+            let text = question(label);
+            let facts = read(&Input::inferred("quiz.md", &text), None);
+            let group = facts.as_group().expect("questions");
+            let second = group.questions.get(1).expect("a question");
+            let text = second.question.text().map(|mark| mark.text.to_owned());
+            assert_eq!(text.as_deref(), Some(want), "{label}");
+        }
+    }
 }

@@ -5,12 +5,13 @@
 
 use super::basis::{Basis, Counted, Sample, Texts, seen_below};
 use super::candidates::{Candidate, Opener, bare_number};
+use super::choose::{is_around_questions, is_entry};
 use super::evidence::LOOKED_AT;
 use super::form::{Form, end_of};
 use super::line::Kind;
 use super::marker::Class;
 use super::plain::plain;
-use super::vocabulary::{announces_answer, is_of_other_documents, is_section};
+use super::vocabulary::{announces_answer, is_of_other_documents};
 use super::window::{Changed, Window};
 use crate::facts::contents::ContentsEntry;
 use crate::syntax::markdown::slug::heading_anchor;
@@ -75,8 +76,8 @@ fn verdicts(window: &Window<'_>, candidate: &Candidate) -> [bool; 7] {
         is_of_other_documents(text),
         is_of_other_documents(heading),
         announces_answer(&plain(heading)),
-        text.len() < 80 && is_section(text),
-        text.starts_with('[') && text.contains("](#"),
+        is_around_questions(text),
+        is_entry(candidate, text),
         candidate.like == 0 && plain(text).chars().count() < 24,
         text.len() < 80,
     ]
