@@ -283,13 +283,14 @@ fn what_was_written_is_shown() {
     let edit = &resolved["edit"]["documentChanges"][0]["edits"][0];
     let written = edit["newText"].as_str().unwrap();
     assert!(written.starts_with("\n  - question: "), "{written}");
-    // The hyphen of the new question, on the line below the one it is inserted after.
+    // The text of the new question, on the line below the one it is inserted after.
     let line = edit["range"]["start"]["line"].as_u64().unwrap() + 1;
+    let column = written.find(": ").unwrap() as u64 + 1;
     let place = &resolved["command"]["arguments"][0];
     assert_eq!(place["uri"], bank.uri(GROUP));
     assert_eq!(
         place["range"]["start"],
-        json!({ "line": line, "character": 2 })
+        json!({ "line": line, "character": column })
     );
 }
 
