@@ -1,8 +1,9 @@
 //! The options of questions in a document: their marks, and the line that names the right ones.
 
 use super::block::Block;
-use crate::facts::question::Choice;
+use crate::facts::question::{Answer, Choice};
 use crate::facts::questions::Placed;
+use crate::shape::document::plain::is_furniture;
 use crate::shape::write::{NewOption, NewQuestion};
 use crate::text::{Refusal, Span, line_end, line_start};
 
@@ -53,10 +54,10 @@ impl<'t> Options<'t> {
             lead,
             heads: heads.filter(|_| is_plain)?,
             key: key.map(|(gap, key)| (gap, Span::new(key.start, from).slice(text))),
-            // Only what closes an element.
+            // Only what closes an element, or leads back to the top.
             tail: match tail.trim_start().starts_with("</") && is_markup(tail) {
                 true => tail,
-                false => "",
+                false => furniture(text, placed, Span::new(from, block.end)),
             },
         })
     }
@@ -228,6 +229,20 @@ pub fn indented(text: &str, indent: &str, line_break: &str) -> String {
         out += line;
     }
     out
+}
+
+/// What is after the explanation of the options in the `rest` of their question, if that is nothing but furniture.
+fn furniture<'t>(text: &'t str, placed: &Placed<'_>, rest: Span) -> &'t str {
+    let said = match placed.answer() {
+        Some(Answer::Below(below)) => below.span.end,
+        _ => rest.start,
+    };
+    let after = Span::new(said.clamp(rest.start, rest.end), rest.end).slice(text);
+    let mut shown = after.lines().map(str::trim).filter(|line| !line.is_empty());
+    match shown.all(is_furniture) {
+        true => after,
+        false => "",
+    }
 }
 
 /// Whether a text has few words beside its tags, as what is around answers.
