@@ -16,11 +16,7 @@ pub fn choose<'c>(context: &Context<'_>, forms: &'c [(Form, Evidence)]) -> Vec<(
     // The lines of the questions so far, each from its first to after its last.
     let mut covered: Vec<(usize, usize)> = Vec::new();
     for (form, evidence) in forms {
-        let all = context.candidates.iter().enumerate();
-        let members: Vec<usize> = all
-            .filter(|(_, candidate)| belongs(context, form, evidence, candidate))
-            .map(|(index, _)| index)
-            .collect();
+        let (members, levels) = members(context, form, evidence);
         let ends = |members: &[usize]| ends(context, form, members);
         let of_all = ends(&members);
         let with_end = members.iter().copied().zip(of_all.iter().copied());
@@ -28,8 +24,8 @@ pub fn choose<'c>(context: &Context<'_>, forms: &'c [(Form, Evidence)]) -> Vec<(
             is_free(context, (form, evidence), &covered, *index, *end)
         };
         let free: Vec<usize> = with_end.filter(is_free).map(|(index, _)| index).collect();
-        // What lies mostly within questions belongs to their answers.
-        if free.len() * 2 < members.len() && !(context.names_bank && free.len() >= 8) {
+        // What lies mostly within questions belongs to their answers, and headings of their levels are around them.
+        if free.len() * 2 < members.len() + levels && !(context.names_bank && free.len() >= 8) {
             continue;
         }
         let of_free = match free.len() == members.len() {
@@ -45,6 +41,21 @@ pub fn choose<'c>(context: &Context<'_>, forms: &'c [(Form, Evidence)]) -> Vec<(
     chosen.sort_by_key(|(_, index)| (context.candidates[*index].line, *index));
     chosen.dedup_by_key(|(_, index)| context.candidates[*index].line);
     chosen
+}
+
+/// The candidates that are questions of a form as far as each of them tells, and how many others of it name a level.
+fn members(context: &Context<'_>, form: &Form, evidence: &Evidence) -> (Vec<usize>, usize) {
+    let (mut members, mut levels) = (Vec::new(), 0);
+    let all = context.candidates.iter().enumerate();
+    for (index, candidate) in all.filter(|(_, it)| is_of_form(form, evidence, it)) {
+        if belongs(context, form, evidence, candidate) {
+            members.push(index);
+        } else {
+            let text = candidate.text.slice(context.parts.text);
+            levels += usize::from(candidate.class.is_none() && is_level_alone(text));
+        }
+    }
+    (members, levels)
 }
 
 /// The line after the last one of each of these candidates of a form.
@@ -77,8 +88,8 @@ fn is_free(
         && (!holds_one || candidate.class.is_some() && candidate.like == 2)
 }
 
-/// Whether a candidate is one of the form's questions.
-fn belongs(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &Candidate) -> bool {
+/// Whether a candidate is opened in the form, and on its level.
+fn is_of_form(form: &Form, evidence: &Evidence, candidate: &Candidate) -> bool {
     if candidate.opener != form.opener {
         return false;
     }
@@ -90,14 +101,15 @@ fn belongs(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &
     {
         return false;
     }
-    let is_at_level = match form.opener {
+    match form.opener {
         Opener::Heading => form.level == 0 || candidate.level == form.level,
         Opener::Item | Opener::Row => candidate.level == form.level,
         _ => true,
-    };
-    if !is_at_level {
-        return false;
     }
+}
+
+/// Whether a candidate of the form is one of its questions.
+fn belongs(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &Candidate) -> bool {
     let text = candidate.text.slice(context.parts.text);
     if candidate.class.is_none() && is_around_questions(text) || is_entry(candidate, text) {
         return false;
@@ -236,6 +248,39 @@ mod tests {
             format!("# Interview questions\n\n## Contents\n\n{all}")
         };
         assert_eq!(asked(&text("contents")), of_things(1..7));
+    }
+
+    #[test]
+    fn numbered_parts_of_answers_are_no_questions() {
+        let part = |number| format!("**{number}. Part {number} of it:**\n\n```\na()\n```\n\n");
+        let parts: String = (1..6).map(part).collect();
+        let question =
+            |number| format!("**Q{number}: What is thing {number}?**\n\n**Answer:**\n\n{parts}");
+        let text: String = (1..6).map(question).collect();
+        let text = format!("# Interview questions\n\n{text}");
+        assert_eq!(asked(&text), of_things(1..6));
+    }
+
+    #[test]
+    fn a_sentence_is_no_title() {
+        let part = |number| format!("**{number}. Tool {number}**\n\n- One.\n- Two.\n\n");
+        let parts: String = (1..8).map(part).collect();
+        let lead = "Dear interviewer, these questions are about my tools:\n\n";
+        let facts = read(
+            &Input::inferred("tools.md", &format!("{lead}{parts}")),
+            None,
+        );
+        assert!(facts.as_group().is_none());
+    }
+
+    #[test]
+    fn the_only_heading_is_the_title() {
+        let item = |number| format!("* What is thing {number}?\n");
+        let items: String = (1..8).map(item).collect();
+        let text = format!("### Interview questions\n\n{items}");
+        let facts = read(&Input::inferred("java.md", &text), None);
+        let count = facts.as_group().map(|group| group.questions.len());
+        assert_eq!(count, Some(7));
     }
 
     #[test]

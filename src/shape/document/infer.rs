@@ -28,8 +28,13 @@ pub fn forms(context: &Context<'_>, groups: &[Group]) -> Vec<(Form, Evidence)> {
             && evidence.count >= 5
             && evidence.answered >= 0.7
     });
-    for (form, _, strength) in &mut judged {
-        if outer && form.opener == Opener::Item {
+    // So can the numbered parts of the answers to what is marked as a question.
+    let marked = judged.iter().any(|(form, evidence, _)| {
+        form.class == Some(Class::Question) && evidence.count >= 3 && evidence.asks >= 0.5
+    });
+    for (form, evidence, strength) in &mut judged {
+        let is_part = form.class == Some(Class::Number) && evidence.asks < 0.3;
+        if outer && form.opener == Opener::Item || marked && is_part {
             *strength *= 0.3;
         }
     }

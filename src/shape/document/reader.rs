@@ -164,8 +164,16 @@ fn headings<'t>(text: &'t str, lines: &[Line]) -> impl Iterator<Item = (u8, &'t 
 /// copied article.
 fn titles(path: &str, text: &str, lines: &[Line], from: u32) -> Vec<String> {
     let heading = headings(text, lines).find(|(level, _)| *level <= 2);
+    let heading = heading.or_else(|| {
+        let mut all = headings(text, lines);
+        all.next().filter(|_| all.next().is_none())
+    });
     let first = lines.iter().find(|line| !line.is_blank());
     let first = first.filter(|line| from == 0 && line.kind == Kind::Text && line.span.len() < 120);
+    // `Dear interviewer, I used three tools:` is no title.
+    let is_sentence =
+        |line: &str| line.ends_with([':', '：', ',', '，', '。']) || line.contains('，');
+    let first = first.filter(|line| !is_sentence(line.visible(text).trim_end()));
     let all = [
         Some(path),
         heading.map(|(_, title)| title),
