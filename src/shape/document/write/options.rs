@@ -57,7 +57,7 @@ impl<'t> Options<'t> {
             // Only what closes an element, or leads back to the top.
             tail: match tail.trim_start().starts_with("</") && is_markup(tail) {
                 true => tail,
-                false => furniture(text, placed, Span::new(from, block.end)),
+                false => furniture(text, placed, (from, block.end)),
             },
         })
     }
@@ -231,13 +231,15 @@ pub fn indented(text: &str, indent: &str, line_break: &str) -> String {
     out
 }
 
-/// What is after the explanation of the options in the `rest` of their question, if that is nothing but furniture.
-fn furniture<'t>(text: &'t str, placed: &Placed<'_>, rest: Span) -> &'t str {
+/// What is after the explanation of the options in the rest of their question, between these offsets, if that is nothing but
+/// furniture.
+fn furniture<'t>(text: &'t str, placed: &Placed<'_>, (from, end): (u32, u32)) -> &'t str {
     let said = match placed.answer() {
-        Some(Answer::Below(below)) => below.span.end,
-        _ => rest.start,
+        Some(Answer::Below(below)) => below.span.end.max(from),
+        _ => from,
     };
-    let after = Span::new(said.clamp(rest.start, rest.end), rest.end).slice(text);
+    // The last option of a question can be empty: then its line ends after the text that it has.
+    let after = text.get(said as usize..end as usize).unwrap_or_default();
     let mut shown = after.lines().map(str::trim).filter(|line| !line.is_empty());
     match shown.all(is_furniture) {
         true => after,
