@@ -237,3 +237,31 @@ fn a_number_shows_the_question_of_an_entry_in_other_words() {
         &rows(row(2, "Key?", "2-key")),
     );
 }
+
+#[test]
+fn a_destination_is_replaced_whole() {
+    let questions = [
+        "Why the \"one child\" warning?",
+        "What (is) it?",
+        "When?",
+        "Who?",
+    ];
+    let right = "- [Why the \"one child\" warning?](#why-the-one-child-warning)\n- [What (is) it?](#what-is-it)\n- [When?](#when)\n- [Who?](#who)\n";
+    let with = |from: &str, to: &str| right.replace(from, to);
+    for (from, to) in [
+        (
+            "#why-the-one-child-warning",
+            "#why-the-\"one-child\"-warning",
+        ),
+        ("#what-is-it", "#what-(is)-it"),
+        ("#what-is-it", "#what is it"),
+    ] {
+        check(&questions, &with(from, to), right);
+    }
+    let in_brackets = with("(#what-is-it)", "(<#what-is-it>)");
+    check(
+        &questions,
+        &with("(#what-is-it)", "(<#what-(is)-it>)"),
+        &in_brackets,
+    );
+}
