@@ -34,9 +34,16 @@ impl<'t> Skeleton<'t> {
                 .iter()
                 .any(|(index, it)| *index == after && !it.question.options().is_empty());
         let mut with_options = with_options.filter(|_| is_quiz);
+        // Marks without a text after them do not show what is between both.
+        let is_filled = |placed: &Placed<'_>| {
+            let mut options = placed.question.options().iter();
+            options.all(|option| !option.text.text.is_empty())
+        };
+        let mut filled = with_options.clone().filter(|(_, placed)| is_filled(placed));
+        let options = filled.find_map(|(_, placed)| Options::of(text, placed));
         Self {
             frame: Frame::of(text, near),
-            options: with_options.find_map(|(_, placed)| Options::of(text, placed)),
+            options: options.or_else(|| with_options.find_map(|(_, it)| Options::of(text, it))),
         }
     }
 
