@@ -164,11 +164,13 @@ fn headings<'t>(text: &'t str, lines: &[Line]) -> impl Iterator<Item = (u8, &'t 
 /// copied article.
 fn titles(path: &str, text: &str, lines: &[Line], from: u32) -> Vec<String> {
     let heading = headings(text, lines).find(|(level, _)| *level <= 2);
-    let heading = heading.or_else(|| {
-        let mut all = headings(text, lines);
-        all.next().filter(|_| all.next().is_none())
-    });
     let first = lines.iter().find(|line| !line.is_blank());
+    let is_first = first.is_some_and(|line| matches!(line.kind, Kind::Heading { .. }));
+    let only = || {
+        let mut all = headings(text, lines);
+        all.next().filter(|_| is_first && all.next().is_none())
+    };
+    let heading = heading.or_else(only);
     let first = first.filter(|line| from == 0 && line.kind == Kind::Text && line.span.len() < 120);
     // `Dear interviewer, I used three tools:` is no title.
     let is_sentence =
