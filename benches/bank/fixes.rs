@@ -71,15 +71,18 @@ pub fn every_file(files: usize) {
 pub fn many_links(links: usize) {
     let link = |number| format!("[x](www.host-{number}.org) ");
     let text: String = (0..links).map(link).collect();
-    let (path, file) = file(
-        "go/one.md",
-        shape::read(&shape::Input::inferred("a.md", &text), None),
-    );
+    let read =
+        |path: &str, text: &str| file(path, shape::read(&shape::Input::inferred(path, text), None));
+    let group = "---\nquestions:\n  - question: Why?\n    answer: one.md\n---\n";
+    let (path, answer) = read("go/content/one.md", &text);
+    let (group, list) = read("go/go.md", group);
     let mut bank = Bank::new(Arc::new(Config::default()));
-    bank.apply([Change {
-        path: path.clone(),
-        file: Some(file),
-    }]);
+    bank.apply(
+        [(path.clone(), answer), (group, list)].map(|(path, file)| Change {
+            path,
+            file: Some(file),
+        }),
+    );
     let findings = Findings::of_bank(&bank);
     let found = findings.of(path.as_str());
     assert!(found.len() >= links, "every link has a finding");
