@@ -8,7 +8,7 @@ use crate::shape::write::NewQuestion;
 use crate::shape::{self, Input};
 use crate::syntax::markdown::shown::Shown;
 use crate::syntax::yaml::{Entry, Kind, Node};
-use crate::text::{self, Span, TextEdit, line_start};
+use crate::text::{self, Span, TextEdit, line_start, unindented};
 
 /// The facts of a file after the edits; `None` if the edits overlap.
 pub fn read_after(input: &Input<'_>, edits: &[TextEdit]) -> Option<Facts> {
@@ -149,20 +149,6 @@ fn answer_lines(side: &Side<'_>, edits: &[TextEdit]) -> Option<(String, String)>
         None => (&*written, ""),
     };
     Some((first.trim_start().to_owned(), unindented(below)))
-}
-
-/// The lines of a text without an indentation of all of them, and blank lines at both ends. Spaces at the end of a line break
-/// it, so they count.
-fn unindented(text: &str) -> String {
-    let is_shown = |line: &&str| !line.trim().is_empty();
-    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let common = text.lines().filter(is_shown).map(indent).min().unwrap_or(0);
-    let lines = text.lines().map(|line| match is_shown(&line) {
-        true => &line[common..],
-        false => "",
-    });
-    let lines: Vec<&str> = lines.collect();
-    lines.join("\n").trim_matches('\n').to_owned()
 }
 
 /// Whether two pieces of markdown are the same apart from their indentation, line breaks, blank lines and the depth of their

@@ -23,7 +23,7 @@ fn each_letter(text: &str) -> impl Iterator<Item = char> + '_ {
     letters.flat_map(char::to_lowercase)
 }
 
-/// The same for a text in ASCII, in a tenth of the time.
+/// The same for a text in ASCII, without a look at the tables of Unicode.
 fn each_of_ascii(text: &str) -> impl Iterator<Item = u8> + '_ {
     let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase())

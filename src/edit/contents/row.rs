@@ -33,7 +33,7 @@ impl Row {
         }
         let middle = middle as u32;
         let after = &inside[middle as usize + 2..];
-        // With white space in it the author's destination is none, and ends before the parenthesis.
+        // `(#what is it)` is not a link in markdown: all of it is what the author meant as the destination.
         let destination = match tail(after) {
             Some(tail) => tail.destination,
             None => 0..after.len() - 1,

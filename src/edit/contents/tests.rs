@@ -265,3 +265,15 @@ fn a_destination_is_replaced_whole() {
         &in_brackets,
     );
 }
+
+#[test]
+fn an_entry_for_a_section_is_not_pointed_at_a_question() {
+    let questions = [
+        "1. What is a lock?",
+        "2. How do hinges turn?",
+        "3. What is a key?",
+        "4. What is a door?",
+    ];
+    let sections = "1. [Basics of doors](#basics-of-doors)\n2. [Handles and hinges](#handles-and-hinges)\n3. [Keepers](#keepers)\n";
+    check(&questions, sections, sections);
+}

@@ -114,7 +114,8 @@ fn entry(text: &str, index: usize, line: &Line) -> Option<Entry> {
     })
 }
 
-/// The destination of a link and its end; with white space in it, it is none, and ends where its author meant it to.
+/// The destination of a link and its end. `(#what is it)` is not a link in markdown; it is read up to the space and ends at
+/// the parenthesis.
 fn tail_of(text: &str) -> Option<Tail> {
     tail(text).or_else(|| {
         let close = text.find(')')?;

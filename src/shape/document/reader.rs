@@ -172,7 +172,7 @@ fn titles(path: &str, text: &str, lines: &[Line], from: u32) -> Vec<String> {
     };
     let heading = heading.or_else(only);
     let first = first.filter(|line| from == 0 && line.kind == Kind::Text && line.span.len() < 120);
-    // `Dear interviewer, I used three tools:` is no title.
+    // A sentence such as `Dear interviewer, I used three tools:` is not a title.
     let is_sentence =
         |line: &str| line.ends_with([':', '：', ',', '，', '。']) || line.contains('，');
     let first = first.filter(|line| !is_sentence(line.visible(text).trim_end()));

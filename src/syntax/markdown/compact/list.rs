@@ -314,8 +314,8 @@ impl<'b, V: Value<'b>> Splice<'b, V> {
     }
 }
 
-/// The values in which two lists differ: those between the starts and the ends that are written the same in both. Values
-/// that moved together are written the same. Where there is no index, these are all values.
+/// The values in which two lists differ: those between an equal start and an equal end of their codes. Values that moved
+/// together have equal codes. Lists without an index are short, and all of their values are returned.
 pub fn differing<'b, V: Value<'b>>(one: List<'b>, other: List<'b>) -> (Vec<V>, Vec<V>) {
     if one.index.is_empty() || other.index.is_empty() {
         return (one.iter().collect(), other.iter().collect());
